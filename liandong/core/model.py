@@ -45,6 +45,13 @@ class Block(Strict):
     confidence: Confidence = "verified"
 
 
+class Label(Strict):
+    """A value's name in two languages."""
+
+    zh: str
+    en: str
+
+
 class Role(Block):
     """Who may act: an official (`post` in a body) or a party. `each` keeps placement, children and ledger for every holder."""
 
@@ -53,6 +60,8 @@ class Role(Block):
     party: bool = False
     each: bool = False
     places: Literal["registered_domicile", "registered_seat", "here"] | None = None
+    allowed: tuple[Label, ...] = ()
+    forbidden: tuple[Label, ...] = ()
 
     @model_validator(mode="after")
     def _official_or_party(self) -> "Role":
@@ -75,13 +84,6 @@ class FactType(StrEnum):
     ENUM = "enum"
     BODY = "body"
     REF = "ref"
-
-
-class Label(Strict):
-    """A value's name in two languages."""
-
-    zh: str
-    en: str
 
 
 class Fact(Block):
@@ -275,6 +277,9 @@ class ProcedureFile(Block):
     cites: Many[Cite]
     power: Many[str] = ()
     indicators: Many[str] = ()
+    number: str | None = None
+    title_zh: str | None = None
+    title_en: str | None = None
     roles: dict[Id, Role]
     facts: dict[Id, Fact] = {}
     items: dict[Id, Item] = {}
