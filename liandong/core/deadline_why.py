@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from liandong.core.time_limit import Asked, DayStep, Deadline, SecondStep
+    from liandong.core.time_limit import Asked, Deadline, Step
 
 Kind = Literal["start", "amount", "roll_forward", "pause", "extension", "recomputed", "provisional", "result"]
 
@@ -18,6 +18,9 @@ _UNITS = {
     "month": ("个月", "month"),
     "year": ("年", "year"),
 }
+# Not strftime: its names follow the locale of the process.
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def explain(
     lines.extend(_unchanged_line(paused=any(step.pauses for step in steps), extended=len(steps) > 1))
     if previous is not None and deadline.last_day is not None:
         lines.append(_recomputed_line(previous, deadline.last_day, notice))
-    years = sorted({year for step in steps for year in getattr(step, "provisional_years", ())})
+    years = sorted({year for step in steps for year in step.provisional_years})
     if years:
         lines.append(_provisional_line(years))
     return (*lines, _result_line(deadline))
@@ -72,7 +75,7 @@ def _start_line(asked: "Asked", zh: str, en: str) -> WhyLine:
     return WhyLine("start", on, f"{zh}；开始的当日不算", f"{en}; that day is not counted", asked.rule.cites)
 
 
-def _amount_line(asked: "Asked", step: "DayStep | SecondStep", *, extension: bool, cites: tuple[str, ...]) -> WhyLine:
+def _amount_line(asked: "Asked", step: "Step", *, extension: bool, cites: tuple[str, ...]) -> WhyLine:
     unit_zh, unit_en = _UNITS[step.unit]
     zh, en = f"+{step.amount} {unit_zh}", f"+{step.amount} {unit_en}{'' if step.amount == 1 else 's'}"
     if not extension and step.unit != asked.unit:
@@ -82,7 +85,7 @@ def _amount_line(asked: "Asked", step: "DayStep | SecondStep", *, extension: boo
     return WhyLine("amount", None, zh, en, cites)
 
 
-def _pause_lines(step: "DayStep | SecondStep") -> Iterator[WhyLine]:
+def _pause_lines(step: "Step") -> Iterator[WhyLine]:
     for begins, ends, lost in step.pauses:
         last = ends - timedelta(days=1)
         span_zh = zh_day(begins) if last == begins else f"{zh_day(begins)}至{zh_day(last, since=begins)}"
@@ -102,17 +105,18 @@ def _many(n: int, noun: str) -> str:
     return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
-def _roll_line(asked: "Asked", step: "DayStep | SecondStep") -> WhyLine:
-    if not hasattr(step, "landed"):
-        return WhyLine("roll_forward", None, "按小时、分钟计算，休息日照算，不顺延", "Counted in hours or minutes: runs through rest days, never moved")
-    counted, landed, rule = step.counted, step.landed, asked.rule
-    if counted == landed and step.unit != "working_day" and not rule.roll_forward:
-        return WhyLine("roll_forward", counted, f"周{_weekday_zh(counted)}，该法按自然日计算，不顺延", f"{counted:%A}: calendar days, not moved", rule.cites)
+def _roll_line(asked: "Asked", step: "Step") -> WhyLine:
+    counted, landed = step.counted, step.landed
+    if counted is None or landed is None:
+        return WhyLine("roll_forward", None, "按小时、分钟计算，休息日照算，不顺延", "Hours and minutes run through rest days and are never moved")
     zh, en = _kind_of_day(asked, counted)
-    if counted == landed:
-        return WhyLine("roll_forward", counted, f"周{_weekday_zh(counted)}，{zh}，不顺延", f"{counted:%A}, {en}: not moved", rule.cites)
-    to_zh, to_en = f"{zh_day(landed, since=counted)}（周{_weekday_zh(landed)}）", f"{landed:%A} {en_day(landed)}"
-    return WhyLine("roll_forward", counted, f"周{_weekday_zh(counted)}，{zh}，顺延至{to_zh}", f"{counted:%A}, {en}: moved to {to_en}", rule.cites)
+    if counted != landed:
+        zh, en = f"{zh}，顺延至{zh_day(landed, since=counted)}（{_weekday_zh(landed)}）", f"{en}: moved to {en_day(landed)}"
+    elif step.unit != "working_day" and not asked.rule.roll_forward:
+        zh, en = "按自然日计算，不顺延", "calendar days: not moved"
+    else:
+        zh, en = f"{zh}，不顺延", f"{en}: not moved"
+    return WhyLine("roll_forward", counted, f"{_weekday_zh(counted)}，{zh}", f"{_weekday_en(counted)}, {en}", asked.rule.cites)
 
 
 def _kind_of_day(asked: "Asked", day: date) -> tuple[str, str]:
@@ -133,12 +137,12 @@ def _unchanged_line(*, paused: bool, extended: bool) -> Iterator[WhyLine]:
 
 def _recomputed_line(previous: date, now: date, notice: str | None) -> WhyLine:
     zh, en = (f"（{notice}）", f" ({notice})") if notice else ("", "")
-    was_zh, now_zh = f"{zh_day(previous, since=now)}（周{_weekday_zh(previous)}）", f"{zh_day(now)}（周{_weekday_zh(now)}）"
+    was_zh, now_zh = f"{zh_day(previous, since=now)}（{_weekday_zh(previous)}）", f"{zh_day(now)}（{_weekday_zh(now)}）"
     return WhyLine(
         "recomputed",
         now,
         f"放假安排变动{zh}后重算：原为{was_zh}，现为{now_zh}",
-        f"Recomputed after the holiday arrangement changed{en}: was {previous:%A} {en_day(previous)}, is {now:%A} {en_day(now)}",
+        f"Recomputed after the holiday arrangement changed{en}: was {en_day(previous)}, is {en_day(now)}",
     )
 
 
@@ -155,12 +159,12 @@ def _provisional_line(years: list[int]) -> WhyLine:
 def _result_line(deadline: "Deadline") -> WhyLine:
     since, day = deadline.asked.first_day, deadline.last_day
     if day is not None:
-        zh = f"到期 {zh_day(day, since=since)}（周{_weekday_zh(day)}）24:00"
-        return WhyLine("result", day, zh, f"Due {day:%A} {en_day(day)}, by midnight at its end")
+        zh = f"到期 {zh_day(day, since=since)}（{_weekday_zh(day)}）24:00"
+        return WhyLine("result", day, zh, f"Due {en_day(day)}, by midnight at its end")
     moment = _beijing(deadline)
     clock = f"{moment:%H:%M}" if moment.second == 0 else f"{moment:%H:%M:%S}"
-    zh = f"到期 {zh_day(moment.date(), since=since)}（周{_weekday_zh(moment)}）{clock}"
-    return WhyLine("result", moment.date(), zh, f"Due {moment:%A} {en_day(moment)}, {clock} Beijing time")
+    zh = f"到期 {zh_day(moment.date(), since=since)}（{_weekday_zh(moment)}）{clock}"
+    return WhyLine("result", moment.date(), zh, f"Due {en_day(moment)}, {clock} Beijing time")
 
 
 def _beijing(deadline: "Deadline") -> datetime:
@@ -168,7 +172,7 @@ def _beijing(deadline: "Deadline") -> datetime:
 
 
 def _weekday_zh(day: date) -> str:
-    return "一二三四五六日"[day.weekday()]
+    return f"周{'一二三四五六日'[day.weekday()]}"
 
 
 def zh_day(day: date, *, since: date | None = None) -> str:
@@ -177,5 +181,9 @@ def zh_day(day: date, *, since: date | None = None) -> str:
 
 
 def en_day(day: date) -> str:
-    """Return 27 November 2026."""
-    return f"{day.day} {day:%B} {day.year}"
+    """Return Friday 27 November 2026."""
+    return f"{_weekday_en(day)} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _weekday_en(day: date) -> str:
+    return _WEEKDAYS[day.weekday()]

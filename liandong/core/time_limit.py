@@ -61,6 +61,7 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
+_DAY = Unit.DAY  # a global: reading a member of an enum costs as much as the rest of the test
 _BY_THE_SECOND = {Unit.MINUTE: timedelta(minutes=1), Unit.HOUR: timedelta(hours=1)}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
@@ -96,32 +97,28 @@ class Asked(NamedTuple):
         """The day in Beijing on which the limit starts."""
         return self.start.astimezone(BEIJING).date() if isinstance(self.start, datetime) else self.start
 
-    def steps(self) -> "tuple[DayStep, ...] | tuple[SecondStep, ...]":
+    def steps(self) -> "tuple[Step, ...]":
         """Return the limit and each of its extensions, each with where it ended."""
-        return tuple(_steps_of_seconds(self)) if self.unit in _BY_THE_SECOND else tuple(_steps_of_days(self))
+        return tuple(_steps_of_seconds(self) if self.unit in _BY_THE_SECOND else _steps_of_days(self))
 
 
-class DayStep(NamedTuple):
-    """A limit in days, or one extension of it."""
+_Inputs = tuple[date | datetime, int, Unit, CountingRule, WorkingDays, Sequence[tuple[date, date]], Sequence[tuple[int, Unit]]]
+
+
+class Step(NamedTuple):
+    """A limit, or one extension of it, and where it ended."""
 
     amount: int
     unit: Unit
-    counted: date
-    """The last day as counted, pauses left out."""
-    landed: date
+    """The unit the law counts in: working days where it means them by days."""
+    counted: date | None
+    """The last day as counted, pauses left out; None where hours or minutes are counted."""
+    landed: date | None
     """The last day in law: moved to a working day where the rule says so."""
-    pauses: tuple[tuple[date, date, int], ...]
-    """From, to, and how many days were not counted for it."""
-    provisional_years: tuple[int, ...]
-
-
-class SecondStep(NamedTuple):
-    """A limit in hours or minutes, or one extension of it."""
-
-    amount: int
-    unit: Unit
     end: datetime
-    pauses: tuple[tuple[date, date, timedelta], ...]
+    pauses: tuple[tuple[date, date, int | timedelta], ...]
+    """From, to, and what was not counted for it."""
+    provisional_years: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -135,7 +132,12 @@ class Deadline:
     """None where hours or minutes are counted."""
     expires_at: datetime
     provisional: bool
-    asked: Asked = field(repr=False, compare=False)
+    inputs: _Inputs = field(repr=False, compare=False)
+
+    @property
+    def asked(self) -> Asked:
+        """What this deadline was computed from; named only when somebody looks, because naming it costs as much as computing it."""
+        return Asked(*self.inputs)
 
     @property
     def why(self) -> tuple[WhyLine, ...]:
@@ -161,17 +163,20 @@ def deadline(
 
     A pause is [from, to) in days. An extension runs on from the day the limit before it ends, roll-forward included.
     """
-    asked = Asked(start, amount, unit, rule, days, paused_days, extensions)
-    if unit is Unit.DAY and type(start) is date and 0 < amount <= MAX_AMOUNT and not (paused_days or extensions or amount in rule.working_day_amounts):
+    inputs = (start, amount, unit, rule, days, paused_days, extensions)
+    whole_days = unit is _DAY and type(start) is date and 0 < amount <= MAX_AMOUNT
+    if whole_days and not (paused_days or extensions or amount in rule.working_day_amounts):
         # The road of nearly every limit, kept short: a board recomputes hundreds of thousands.
         last = start.toordinal() + amount - rule.first_day_counts
-        return Deadline(*days.landing(last), asked) if rule.roll_forward else Deadline(*end_of_day(last), False, asked)
+        if rule.roll_forward:
+            last_day, expires_at, provisional = days.landing(last)
+            return Deadline(last_day, expires_at, provisional, inputs)
+        last_day, expires_at = end_of_day(last)
+        return Deadline(last_day, expires_at, False, inputs)
+    asked = Asked(*inputs)
     _check(asked)
-    if unit in _BY_THE_SECOND:
-        *_, end = _steps_of_seconds(asked)
-        return Deadline(None, end.end, False, asked)
-    steps = list(_steps_of_days(asked))
-    return Deadline(*end_of_day(steps[-1].landed.toordinal()), any(step.provisional_years for step in steps), asked)
+    steps = asked.steps()
+    return Deadline(steps[-1].landed, steps[-1].end, any(step.provisional_years for step in steps), inputs)
 
 
 def _check(asked: Asked) -> None:
@@ -201,19 +206,20 @@ def _merged(pauses: Sequence[tuple[date, date]]) -> tuple[tuple[date, date], ...
     return tuple(merged)
 
 
-def _steps_of_days(asked: Asked) -> Iterator[DayStep]:
+def _steps_of_days(asked: Asked) -> Iterator[Step]:
     pauses = _merged(asked.paused_days)
     start, first_counts = asked.first_day, asked.rule.first_day_counts
     for number, unit in ((asked.amount, asked.unit), *asked.extensions):
-        step = _count_days(asked, start, number, asked.rule.counted_unit(number, unit), pauses, first_counts)
+        step, start = _count_days(asked, start, number, asked.rule.counted_unit(number, unit), pauses, first_counts)
         yield step
-        start, first_counts = step.landed, False
+        first_counts = False
 
 
-def _count_days(asked: Asked, start: date, amount: int, unit: Unit, pauses: tuple[tuple[date, date], ...], first_counts: bool) -> DayStep:
+def _count_days(asked: Asked, start: date, amount: int, unit: Unit, pauses: tuple[tuple[date, date], ...], first_counts: bool) -> tuple[Step, date]:
     days, working = asked.days, unit is Unit.WORKING_DAY
     first = start if first_counts or amount == 0 else date_of(start.toordinal() + 1)
-    last, spent = _unpaused_last(days, start, amount, unit, first_counts), []
+    last = _unpaused_last(days, start, amount, unit, first_counts)
+    spent: list[tuple[date, date, int | timedelta]] = []
     for begins, ends in pauses:
         if ends <= first or begins > last:
             continue
@@ -227,7 +233,7 @@ def _count_days(asked: Asked, start: date, amount: int, unit: Unit, pauses: tupl
         spent.append((begins, ends, lost))
     landed = _land(days, last, pauses, roll=asked.rule.roll_forward or (working and amount > 0))
     tables = days.provisional_years(first if working else last, landed) if working or asked.rule.roll_forward else ()
-    return DayStep(amount, unit, last, landed, tuple(spent), tables)
+    return Step(amount, unit, last, landed, end_of_day(landed.toordinal())[1], tuple(spent), tables), landed
 
 
 def _unpaused_last(days: WorkingDays, start: date, amount: int, unit: Unit, first_counts: bool) -> date:
@@ -265,18 +271,19 @@ def _day_before(day: date) -> date:
     return date_of(day.toordinal() - 1)
 
 
-def _steps_of_seconds(asked: Asked) -> Iterator[SecondStep]:
+def _steps_of_seconds(asked: Asked) -> Iterator[Step]:
     assert isinstance(asked.start, datetime)  # _check refused anything else
     pauses = _merged(asked.paused_days)
     start = asked.start.astimezone(UTC).replace(microsecond=0)
     for amount, unit in ((asked.amount, asked.unit), *asked.extensions):
-        end, spent = start + _BY_THE_SECOND[unit] * amount, []
+        end = start + _BY_THE_SECOND[unit] * amount
+        spent: list[tuple[date, date, int | timedelta]] = []
         for begins, ends in pauses:
             begins_at, ends_at = max(_midnight_before(begins), start), _midnight_before(ends)
             if begins_at < end and begins_at < ends_at:
                 end += ends_at - begins_at
                 spent.append((begins, ends, ends_at - begins_at))
-        yield SecondStep(amount, unit, end, tuple(spent))
+        yield Step(amount, unit, None, None, end, tuple(spent))
         start = end
 
 
