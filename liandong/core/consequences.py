@@ -14,14 +14,12 @@ from liandong.core.time_limit import BEIJING
 from liandong.core.values import read_plain
 
 
-def consequences(
-    law: Law, procedure: Procedure, matter: Matter, step: Step, act: Act, row: ItemRow | None, *, places: Mapping[str, Place] | None = None
-) -> Event:
+def consequences(law: Law, procedure: Procedure, matter: Matter, step: Step, act: Act, row: ItemRow | None) -> Event:
     """Return the event of this act with all its effects."""
     scope = Scope(procedure, matter, act, item=row)
     data = {**act.data, **{id: _computed(step, value, scope) for id, value in step.sets.items()}}
     guarded = {id: value for id, value in data.items() if procedure.facts[id].guarded}
-    placed = _placed(procedure, matter, step, act, places or {})
+    placed = _placed(matter, step, act)
     event = Event(
         seq=matter.seq + 1,
         act=step.id,
@@ -60,7 +58,7 @@ def _target(step: Step, scope: Scope) -> str | None:
     return None
 
 
-def _placed(procedure: Procedure, matter: Matter, step: Step, act: Act, given: Mapping[str, Place]) -> dict[str, Place]:
+def _placed(matter: Matter, step: Step, act: Act) -> dict[str, Place]:
     """Return where the act places the party it names: a body code such as `town.330522104` holds its division."""
     found: dict[str, Place] = {}
     for role, fact in step.action.places.items():
@@ -70,7 +68,7 @@ def _placed(procedure: Procedure, matter: Matter, step: Step, act: Act, given: M
             if not division.startswith(matter.division):
                 raise OutsideDivision
             found[f"{role}.{act.of or 1}"] = division
-    return {**found, **given}
+    return found
 
 
 def _added(procedure: Procedure, matter: Matter, step: Step, act: Act) -> Iterator[ItemRow]:

@@ -96,8 +96,10 @@ def _pause_lines(step: "Step") -> Iterator[WhyLine]:
 
 def _lost(lost: int | timedelta, *, working: bool) -> tuple[str, str]:
     if isinstance(lost, timedelta):
-        clock = str(timedelta(seconds=lost.seconds))
-        return f"{lost.days} 日 {clock} ", f"{_many(lost.days, 'day')} {clock}"
+        clock = f" {timedelta(seconds=lost.seconds)}" if lost.seconds else ""
+        if not lost.days:
+            return f"{clock.strip()} ", clock.strip()
+        return f"{lost.days} 日{clock and clock + ' '}", f"{_many(lost.days, 'day')}{clock}"
     return (f"{lost} 个工作日", _many(lost, "working day")) if working else (f"{lost} 日", _many(lost, "day"))
 
 

@@ -101,7 +101,7 @@ def hear_child(law: Law, procedure: Procedure, matter: Matter, signal: ChildSign
     for step in () if procedure.states[matter.state].end else procedure.automatic:
         act = Act(step.id, "child", signal.at, data=data, of=child.of)
         if news in step.action.upon and matter.state in step.from_states and _holds(procedure, matter, step, act):
-            return [*due, replace(consequences(law, procedure, matter, step, act, None, places=signal.places), child=heard)]
+            return [*due, replace(consequences(law, procedure, matter, step, act, None), child=heard)]
     guarded = {id: value for id, value in data.items() if procedure.facts[id].guarded}
     known = tuple(id for id in data if id not in guarded)
     on = signal.at.astimezone(BEIJING).date()

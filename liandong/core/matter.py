@@ -134,7 +134,6 @@ class ChildSignal:
     event: str
     at: datetime
     data: Mapping[str, Value] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

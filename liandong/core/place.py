@@ -7,18 +7,21 @@ above it that stand *before* it in the text. Equal worth, or a name that contrad
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
+from math import inf
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
-from liandong.core.divisions import Divisions, Level
+from liandong.core.divisions import LEVELS, Divisions, Level
 from liandong.core.place_names import forms, plain
-from liandong.core.place_reading import BEYOND_THE_TABLE, Match, NameReader
+from liandong.core.place_reading import BEYOND_THE_TABLE, Match, Meaning, NameReader
 
 MOST_CANDIDATES = 3
 MOST_UNKNOWN_NAMES = 3
+RESEMBLANCE = 0.6  # a name that only resembles never counts as much as one that is there
 
 # A name of a town or village by its last word, where the table has none.
 _UNKNOWN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]{2,6}?(街道|社区|居委会|村|镇|乡)")
@@ -75,7 +78,7 @@ class _Worth:
     raw: int
     match: Match
     full: bool
-    anchored: bool  # a county or town above it is named before it
+    nearest: str  # the nearest division above it that is named before it
 
 
 @dataclass(slots=True)
@@ -88,12 +91,6 @@ class _Reading:
     worth: dict[str, _Worth] = field(default_factory=dict)
     nearby: dict[str, int] = field(default_factory=dict)
     unknown: list[re.Match[str]] = field(default_factory=list)
-    rooted: bool = False  # the county or prefecture of this finder is named in full
-
-    def above(self, code: str) -> int:
-        """Add up the lengths of the names above this code that were seen so far."""
-        seen = self.seen
-        return sum([seen[code[:size]] for size in (2, 4, 6, 9) if size < len(code) and code[:size] in seen])
 
 
 class PlaceFinder:
@@ -104,9 +101,12 @@ class PlaceFinder:
         self._divisions = divisions
         self._root = root[:4] if divisions.is_stand_in(root) else root
         self._reader = NameReader(divisions, self._root)
-        self._shown: dict[str, tuple[Level, tuple[str, ...]]] = {}
+        self._shown: dict[tuple[str, bool, bool, bool], tuple[Level, tuple[str, ...], str, str]] = {}
         self._similar: dict[str, dict[str, list[str]]] = {}
+        self._zones: set[str] = set()
         for division in divisions:
+            if division.statistical:
+                self._zones.add(division.code)
             if len(division.code) >= 9 and division.code.startswith(self._root):
                 for form, full in forms(division).items():
                     if full and (ending := _UNKNOWN_NAME.fullmatch(form)):
@@ -116,7 +116,7 @@ class PlaceFinder:
         """Return the division that the text names, or candidates and the reason why none was chosen."""
         reading = self._read(plain(text))
         outside = self._outside(reading)
-        if outside and not reading.rooted:
+        if outside and not _is_here_too(reading, len(self._root)):
             return Found(None, (), "outside", outside)
         worth = reading.worth
         ranked = sorted(worth, key=lambda code: (-worth[code].raw, len(code), code))
@@ -125,14 +125,12 @@ class PlaceFinder:
             self._look_for_similar(reading, winner)
         why = "ambiguous" if outside and worth else self._why(reading, winner)
         if why == "found" and winner is not None:
-            least = worth[winner].raw / 2
-            rest = [code for code in ranked if worth[code].raw >= least and not winner.startswith(code)]
-            listed = self._candidates(reading, [winner, *_by_worth(reading.nearby), *rest])
-            return Found(listed[0], listed, why)
-        named = [code for code in ranked if len(code) >= 9 or self._is_zone(code)]
-        if winner is not None and len(winner) < 9:
-            named = [*_by_worth(reading.nearby), *named, winner]
-        return Found(None, self._candidates(reading, [*named, *_by_worth(reading.nearby)]), why, outside)
+            same_word = [code for code in ranked if worth[code].match is worth[winner].match]
+            similar = [code for code in _by_worth(reading.nearby) if code.startswith(winner)]
+            listed = self._candidates(reading, [winner, *similar, *same_word], most=worth[winner].raw)
+            return Found(next(candidate for candidate in listed if candidate.code == winner), listed, why)
+        named = [code for code in ranked if len(code) > len(self._root)]
+        return Found(None, self._candidates(reading, [*named, *_by_worth(reading.nearby), *ranked]), why, outside)
 
     # What stands in the text, and what it speaks for.
 
@@ -140,32 +138,21 @@ class PlaceFinder:
         reading = _Reading(text, self._reader.read(text))
         seen = reading.seen
         for match in reading.matches:
-            for code, full in match.here:
-                if code.startswith(self._root):
-                    self._weigh(reading, match, code, full)
-            if match.near:
-                continue
-            for code, full in match.here:
-                seen[code] = max(match.end - match.start, seen.get(code, 0))
-                reading.rooted |= full and code.startswith(self._root)
+            for meaning in match.here:
+                if len(meaning[0]) >= len(self._root):
+                    _weigh(reading, match, meaning)
+            if not match.near:
+                length = match.end - match.start
+                for code, _, _ in match.here:
+                    if length > seen.get(code, 0):
+                        seen[code] = length
         return reading
-
-    def _weigh(self, reading: _Reading, match: Match, code: str, full: bool) -> None:
-        raw = match.end - match.start + reading.above(code)
-        if match.near or not (full or match.closed or len(code) < 12):
-            reading.nearby[code] = max(raw, reading.nearby.get(code, 0))
-            return
-        known = reading.worth.get(code)
-        if known is None or raw > known.raw:
-            seen = reading.seen
-            anchored = code[:6] in seen or code[:9] in seen or (code[:4] in seen and (len(code) == 9 or code[4:6] == "00"))
-            reading.worth[code] = _Worth(raw, match, full, anchored)
 
     def _outside(self, reading: _Reading) -> str:
         """Name the place elsewhere that the text speaks of, the lowest of its first chain; nothing when there is none."""
         found = ""
         for match in reading.matches:
-            lower = [code for code, _ in match.elsewhere if not found or code.startswith(found)]
+            lower = [code for code, _, _ in match.elsewhere if not found or code.startswith(found)]
             found = lower[0] if lower else found
         if not found or found in BEYOND_THE_TABLE:
             return found
@@ -182,43 +169,124 @@ class PlaceFinder:
         scope = winner or self._root
         for name in reading.unknown[:MOST_UNKNOWN_NAMES]:
             known = self._similar.get(name[1], {})
-            for form, distance, _ in extract(name[0], known, scorer=Levenshtein.distance, score_cutoff=1, limit=None) if known else ():
-                pass
-            for form in known:
-                if abs(len(form) - len(name[0])) <= 1 and Levenshtein.distance(form, name[0], score_cutoff=1) <= 1:
-                    for code in known[form]:
-                        if code.startswith(scope):
-                            reading.nearby.setdefault(code, len(form) - 1 + reading.above(code))
+            for form, _, _ in extract(name[0], known.keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=None):
+                for code in known[form]:
+                    if code.startswith(scope) and code != winner:
+                        above = sum(length for seen, length in reading.seen.items() if code.startswith(seen) and seen != code)
+                        reading.nearby.setdefault(code, len(form) - 1 + above)
 
     # What follows from it.
 
     def _why(self, reading: _Reading, winner: str | None) -> str:
         if winner is None:
             return "ambiguous" if reading.worth or reading.nearby else "unknown"
-        if self._is_zone(winner):
+        if winner in self._zones:
             return "statistical"
         if _contradicted(reading, winner):
-            return "statistical" if self._is_zone(winner[:6]) else "ambiguous"
-        if not _is_sure(reading.worth[winner], len(winner)):
+            return "statistical" if winner[:6] in self._zones else "ambiguous"
+        if not _is_sure(winner, reading.worth[winner]):
             return "ambiguous"
         if len(winner) < 9 and (reading.unknown or reading.nearby):
             return "ambiguous" if reading.nearby else "unknown"
         return "found"
 
-    def _is_zone(self, code: str) -> bool:
-        division = self._divisions.get(code)
-        return division is not None and division.statistical
+    def _candidates(self, reading: _Reading, codes: Iterable[str], *, most: float = inf) -> tuple[Candidate, ...]:
+        """Describe the first three, best first; none counts for more than `most`, the worth of the one that was chosen."""
+        span = _span(reading)
+        chosen = [self._candidate(reading, code, span, most) for code in islice(dict.fromkeys(codes), MOST_CANDIDATES)]
+        chosen.sort(key=_by_score)
+        return tuple(chosen)
 
-    def _candidates(self, reading: _Reading, codes: Iterable[str]) -> tuple[Candidate, ...]:
-        last = max([match.end for match in reading.matches] + [name.end() for name in reading.unknown], default=1)
-        first = min([match.start for match in reading.matches] + [name.start() for name in reading.unknown], default=0)
-        chosen = list(dict.fromkeys(codes))[:MOST_CANDIDATES]
-        return tuple(self._candidate(reading, code, max(1, last - first)) for code in chosen)
-
-    def _candidate(self, reading: _Reading, code: str, span: int) -> Candidate:
-        if code not in self._shown:
-            self._shown[code] = LEVELS[len(code)], self._divisions.names(code)
-        level, names = self._shown[code]
+    def _candidate(self, reading: _Reading, code: str, span: int, most: float) -> Candidate:
         worth = reading.worth.get(code)
-        raw = worth.raw if worth else reading.nearby[code] * 0.8
-        return Candidate(code, level, names, round(min(1.0, raw / span), 3), *self._reason(code, names[-1], level, worth))
+        raw = worth.raw if worth else min(most, reading.nearby[code] * RESEMBLANCE)
+        kind = (code, worth is not None, worth is not None and worth.full, worth is not None and worth.match.kin)
+        if kind not in self._shown:
+            level, names = LEVELS[len(code)], self._divisions.names(code)
+            self._shown[kind] = level, names, *self._reason(code, names[-1], level, worth)
+        level, names, zh, en = self._shown[kind]
+        return Candidate(code, level, names, round(min(1.0, raw / span), 3), zh, en)
+
+    def _reason(self, code: str, name: str, level: Level, worth: _Worth | None) -> tuple[str, str]:
+        if worth is None:
+            return "名称相近", "similar name"
+        if code in self._zones:
+            return "统计用区划，不是法定行政区划", "a statistical zone, not a division in law"
+        zh, en = next((kind for ending, kind in _KINDS.items() if len(code) >= 9 and name.endswith(ending)), _LEVEL_KINDS[level])
+        if worth.full:
+            return f"{zh}一致", f"same {en}"
+        if worth.match.kin:
+            return f"{zh}相同，类别不同", f"same {en}, of another kind"
+        return f"{zh}相同", f"same {en}, written short"
+
+
+def _is_here_too(reading: _Reading, root_size: int) -> bool:
+    """Tell whether a text that names a place elsewhere also names this one: a county or city in full, or anything before the other."""
+    first = True
+    for match in reading.matches:
+        first = first and not match.elsewhere
+        for code, full, _ in match.here:
+            if len(code) >= root_size and ((len(code) <= 6 and (full or (first and match.opens))) or (first and full and not match.near)):
+                return True
+    return False
+
+
+def _weigh(reading: _Reading, match: Match, meaning: Meaning) -> None:
+    code, full, above = meaning
+    raw, nearest, seen = match.end - match.start, "", reading.seen
+    for division in above:
+        if division in seen:
+            raw += seen[division]
+            nearest = division
+    if match.near or not (full or match.closed or len(code) < 12):
+        reading.nearby[code] = max(raw, reading.nearby.get(code, 0))
+    elif code not in reading.worth or raw > reading.worth[code].raw:
+        reading.worth[code] = _Worth(raw, match, full, nearest)
+
+
+def _span(reading: _Reading) -> int:
+    """Return the length of the part of the text that names places, whether the table knows them or not."""
+    if reading.matches and not reading.unknown:
+        return reading.matches[-1].end - reading.matches[0].start
+    names = [(match.start, match.end) for match in reading.matches] + [name.span() for name in reading.unknown]
+    return max([end for _, end in names], default=1) - min([start for start, _ in names], default=0)
+
+
+def _by_worth(nearby: dict[str, int]) -> list[str]:
+    return sorted(nearby, key=lambda code: (-nearby[code], code))
+
+
+def _by_score(candidate: Candidate) -> float:
+    return -candidate.score
+
+
+def _winner(worth: dict[str, _Worth], ranked: list[str]) -> str | None:
+    """Return the candidate of the highest worth; on a tie only the one that holds all the others, as 洪桥镇 holds 洪桥村."""
+    if not ranked:
+        return None
+    first = ranked[0]
+    top = worth[first].raw
+    return first if all(worth[code].raw < top or code.startswith(first) for code in ranked) else None
+
+
+def _is_sure(code: str, worth: _Worth) -> bool:
+    """Tell whether the name itself is enough: a bare stem needs a county or town above it, or to stand alone at the beginning."""
+    above = len(worth.nearest)
+    if worth.full or len(code) <= 6 or above >= 6 or (above == 4 and (len(code) == 9 or code[4:6] == "00")):
+        return True
+    return len(code) == 9 and worth.match.opens and worth.match.closed and not worth.match.kin
+
+
+def _contradicted(reading: _Reading, winner: str) -> bool:
+    """Tell whether another name in the text speaks for a place that neither holds the winner nor lies in it."""
+    own = reading.worth[winner].match
+    for match in reading.matches:
+        if match is own or match.near or not match.here:
+            continue
+        for code, _, _ in match.here:
+            if winner.startswith(code) or code.startswith(winner):
+                break
+        else:
+            if any(full or (len(code) == 9 and match.opens and match.closed) for code, full, _ in match.here):
+                return True
+    return False

@@ -79,7 +79,7 @@ def forms(division: Division) -> Forms:
 
 def _written(full: Iterable[str], stems: Iterable[str]) -> Forms:
     """Keep stems of two characters or more; a form that is also full counts as full."""
-    return {stem: False for stem in stems if len(stem) >= 2} | {form: True for form in full}
+    return {stem: False for stem in stems if len(stem) >= 2} | dict.fromkeys(full, True)
 
 
 def _province_forms(name: str) -> Forms:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
-from liandong.core.divisions import Division, Divisions
+from liandong.core.divisions import LEVELS, Division, Divisions
 from liandong.core.place_names import LEVEL_WORD_STARTS, LEVEL_WORDS, NOT_A_PLACE, ROAD, forms
 
-Meaning = tuple[str, bool]
-"""The code that a written form can stand for, and whether the form is full."""
+Meaning = tuple[str, bool, tuple[str, ...]]
+"""A code that a written form can stand for, whether the form is full, and the codes above it from the province down."""
 
 # The table ends at these three; an address may still name them. The name serves as the code.
 BEYOND_THE_TABLE = {"台湾省": "台湾", "香港特别行政区": "香港", "澳门特别行政区": "澳门"}
@@ -62,8 +63,8 @@ class NameReader:
                 inside = division.code.startswith(root) or root.startswith(division.code)
                 _add(here if inside else elsewhere, division)
         for name, short in BEYOND_THE_TABLE.items():
-            elsewhere.setdefault(name, []).append((name, True))
-            elsewhere.setdefault(short, []).append((name, False))
+            elsewhere.setdefault(name, []).append((name, True, ()))
+            elsewhere.setdefault(short, []).append((name, False, ()))
         texts = sorted({*here, *elsewhere})
         self._forms = [_form(text, here.get(text, []), elsewhere.get(text, [])) for text in texts]
         self._automaton = AhoCorasick(texts)
@@ -71,7 +72,7 @@ class NameReader:
     def read(self, text: str) -> list[Match]:
         """Return the names in the text in order, without overlaps."""
         matches = [match for match in self._choose(text) if match.here or match.elsewhere]
-        for match, following in zip(matches, matches[1:], strict=False):
+        for match, following in pairwise(matches):
             match.closed = match.closed or match.end == following.start
         return matches
 
@@ -81,7 +82,7 @@ class NameReader:
         hits.sort(key=_leftmost_longest)
         kept: Match | None = None
         before: Match | None = None
-        for index, start, end in hits:
+        for (index, start, end), following in zip(hits, [*hits[1:], None], strict=False):
             form = self._forms[index]
             if kept is not None and start < kept.end:
                 if end <= kept.end or not kept.elsewhere or not form.here:
@@ -90,7 +91,7 @@ class NameReader:
                 kept = rival if rival is not None and rival.here else kept
                 continue
             match = _judge(text, form, start, end, kept)
-            if match is not None:
+            if match is not None and (match.closed or following is None or following[1] != start):  # else the shorter name is surer
                 if kept is not None:
                     yield kept
                 before, kept = kept, match
@@ -103,13 +104,15 @@ def _leftmost_longest(hit: tuple[int, int, int]) -> tuple[int, int]:
 
 
 def _add(names: dict[str, list[Meaning]], division: Division) -> None:
+    code = division.code
+    above = tuple(code[:size] for size in LEVELS if size < len(code))
     for form, full in forms(division).items():
-        names.setdefault(form, []).append((division.code, full))
+        names.setdefault(form, []).append((code, full, above))
 
 
 def _form(text: str, here: list[Meaning], elsewhere: list[Meaning]) -> Form:
     # A village that is called 东村 may lend its name to a road as a stem does.
-    all_full = all(full for _, full in here) and not (text.endswith("村") and len(text) <= 3)
+    all_full = all(full for _, full, _ in here) and not (text.endswith("村") and len(text) <= 3)
     return Form(text, tuple(here), tuple(elsewhere), all_full)
 
 
@@ -124,7 +127,7 @@ def _judge(text: str, form: Form, start: int, end: int, before: Match | None) ->
     if not form.here:
         return None
     if form.all_full:
-        return Match(start, end, form.here, opens=opens, near=_is_near(text, form.here, start, before))
+        return Match(start, end, form.here, opens=opens, near=not chained and _is_near(text, form.here, start, before))
     return _judge_stem(text, form, Match(start, end, opens=opens), before)
 
 
@@ -162,11 +165,11 @@ def _is_near(text: str, meanings: tuple[Meaning, ...], start: int, before: Match
 
 def _may_mean(meaning: Meaning, form: str, text: str, end: int, before: Match | None, opens: bool) -> bool:
     """Tell whether a place elsewhere can be meant: districts repeat all over the country, and stems are everyday words."""
-    code, full = meaning
-    if before is not None and any(code.startswith(above) for above, _ in (*before.elsewhere, *before.here)):
+    code, full, _ = meaning
+    if before is not None and any(code.startswith(above) for above, _, _ in (*before.elsewhere, *before.here)):
         return full or not text.startswith(ROAD, end) or text.startswith("街道", end)
     if full:
-        return len(form) >= 3 and (opens or not form.endswith("区")) or (opens and form.endswith(("县", "市")))
+        return (len(form) >= 3 and (opens or not form.endswith("区"))) or (opens and form.endswith(("县", "市")))
     if not opens or text.startswith(NOT_A_PLACE, end):
         return False
     sizes = _level_meant(text, end)

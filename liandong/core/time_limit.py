@@ -78,7 +78,7 @@ class CountingRule:
 
     def counted_unit(self, amount: int, unit: Unit) -> Unit:
         """Return the unit this law really counts in."""
-        return Unit.WORKING_DAY if unit is Unit.DAY and amount in self.working_day_amounts else unit
+        return Unit.WORKING_DAY if unit == Unit.DAY and amount in self.working_day_amounts else unit
 
 
 class Asked(NamedTuple):
@@ -216,7 +216,7 @@ def _steps_of_days(asked: Asked) -> Iterator[Step]:
 
 
 def _count_days(asked: Asked, start: date, amount: int, unit: Unit, pauses: tuple[tuple[date, date], ...], first_counts: bool) -> tuple[Step, date]:
-    days, working = asked.days, unit is Unit.WORKING_DAY
+    days, working = asked.days, unit == Unit.WORKING_DAY
     first = start if first_counts or amount == 0 else date_of(start.toordinal() + 1)
     last = _unpaused_last(days, start, amount, unit, first_counts)
     spent: list[tuple[date, date, int | timedelta]] = []
@@ -231,7 +231,7 @@ def _count_days(asked: Asked, start: date, amount: int, unit: Unit, pauses: tupl
             lost = (ends - begins).days
             last = date_of(last.toordinal() + lost)
         spent.append((begins, ends, lost))
-    landed = _land(days, last, pauses, roll=asked.rule.roll_forward or (working and amount > 0))
+    landed = _land(days, last, pauses, roll=asked.rule.roll_forward)
     tables = days.provisional_years(first if working else last, landed) if working or asked.rule.roll_forward else ()
     return Step(amount, unit, last, landed, end_of_day(landed.toordinal())[1], tuple(spent), tables), landed
 
@@ -242,7 +242,7 @@ def _unpaused_last(days: WorkingDays, start: date, amount: int, unit: Unit, firs
         return start
     if unit in _MONTHS:
         return _corresponding_day(start, amount * _MONTHS[unit], first_counts)
-    if unit is Unit.WORKING_DAY:
+    if unit == Unit.WORKING_DAY:
         return days.add_working_days(_day_before(start) if first_counts else start, amount)
     return date_of(start.toordinal() + amount - first_counts)
 
