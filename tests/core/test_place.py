@@ -16,7 +16,10 @@ DATA = (Path(__file__).parents[2] / "catalogue" / "divisions" / "divisions.tsv.x
 CHANGXING = Divisions.from_bytes(DATA, within="330522")
 FINDER = PlaceFinder(CHANGXING)
 ALL_OF_CHANGXING = [division for division in CHANGXING if division.code.startswith("330522")]
-PARTS = "浙江 湖州市 长兴县 长兴 洪桥 镇 水口乡 顾渚村 龙山 和平 路 街道 号 18 安吉县 · 小 𬱖 　 ， ²".split(" ")
+PARTS = [
+    *("浙江", "湖州市", "长兴县", "长兴", "洪桥", "镇", "水口乡", "顾渚村", "龙山", "和平"),
+    *("路", "街道", "号", "18", "安吉县", "·", "小", "𬱖", " ", "，", "²"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ class Mover:
         self.procedures, self.procedure, self.judge, self.names = procedures, procedure, judge, judge.names
         self.order = {state: i for i, state in enumerate(procedure.states)}
         self.round_of: dict[str, Layer] = {}
-        self.issuing = [step for step in procedure.steps.values() if self.names.awaited_papers & set(step.action.paper)]
+        self.issuing = [step.id for step in procedure.steps.values() if self.names.awaited_papers & set(step.action.paper)]
         self.events = {event for id in self.names.kept for event in (*procedure.clocks[id].from_, *procedure.clocks[id].stops)}
         self.live = {state: {fact: (fact, True) in reads for fact, _ in reads} for state, reads in live.items()}
 
@@ -70,7 +70,7 @@ class Mover:
         if happening.target != before.state or happening.heard or happening.fired or happening.event in self.events:
             return False
         action = happening.step.action if happening.step else None
-        if action and (action.once or action.cancel or action.ask or action.add or action.item or action.set or happening.step in self.issuing):
+        if action and (action.once or action.cancel or action.ask or action.add or action.item or action.set or happening.event in self.issuing):
             return False
         kept = self.live[before.state]
         return not any(value is not ABSENT and fact in kept for fact, value in (happening.brought or {}).items())
