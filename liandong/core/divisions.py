@@ -124,10 +124,15 @@ class Divisions:
 
     def names(self, code: str) -> tuple[str, ...]:
         """Return the names from the province down as people write them: without groupings and without stand-ins."""
+        if code not in self._names:
+            raise _unknown(code)
         found: list[str] = []
-        for division in self.path(code):
-            if not (self.is_grouping(division.code) or (division.level is Level.COUNTY and division.name == found[-1])):
-                found.append(division.name)
+        for length in LEVELS:
+            if length > len(code):
+                break
+            name = self._names[code[:length]]
+            if not ((length == 4 and name in GROUPINGS) or (length == 6 and name == found[-1])):
+                found.append(name)
         return tuple(found)
 
     def is_grouping(self, code: str) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from typing import Any
 
-from liandong.core.decide import decide, hear_child, serve
+from liandong.core.decide import decide, fire_due, hear_child, serve
 from liandong.core.fold import fold
 from liandong.core.law import Law
 from liandong.core.matter import Act, ChildSignal, Event, Matter, Place, Service
@@ -17,6 +17,7 @@ from liandong.core.yaml_text import Path, Text, load_yaml
 
 DIVISION = "330522"
 PLACE: Place = "330522104206"
+SPANS = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 EXAMPLE_KEYS = {"name", "procedure", "parties", "given", "when", "then"}
 STEP_KEYS = {"act", "by", "child", "served", "to", "at", "with", "add", "item", "of", "happened_on", "posted_on", "second"}
 THEN_KEYS = {
@@ -26,7 +27,10 @@ THEN_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How one example went: `faults` is empty when it passed; `refused` is the code that its last step met."""
+    """How one example went: `faults` is empty when it passed; `refused` is the code that its last step met.
+
+    `edges` names the clocks on whose `last_day` (still running) or `day_after` (run out) that step lies.
+    """
 
     name: str
     procedure: str
@@ -97,19 +101,20 @@ class _Run:
         then, when = self.example["then"], self.example["when"]
         refused: str | None = None
         faults: list[str] = []
+        edges: frozenset[tuple[str, str]] = frozenset()
         try:
             for step in self.example.get("given") or []:
                 self._play(step)
         except Refusal as refusal:
             faults.append(f"given: refused with {refusal.code}: {refusal.en}")
         if not faults:
+            edges = clock_edges(self.law, self.procedure, self.matter, read_moment(str(when["at"])))
             try:
                 self._play(when)
             except Refusal as refusal:
                 refused = refusal.code
             faults = self._compare(then, refused)
         name, end = str(self.example["name"]), self.procedure.states.get(self.matter.state)
-        edges = frozenset((run.clock, "over" if run.over else "open") for run in self.matter.clocks)
         return Result(name, self.procedure.id, file, line, tuple(faults), refused, when.get("act"), end.end if end else None, edges)
 
     def _play(self, step: Mapping[str, Any]) -> None:
@@ -183,6 +188,23 @@ class _Run:
             "placed": {role: list(places) for role, places in matter.parties.items() if role in then.get("placed", {})},
             "why": {id: list(self.procedure.clocks[id].cites) for id in then.get("why", {}) if id in self.procedure.clocks},
         }
+
+
+def clock_edges(law: Law, procedure: Procedure, matter: Matter, at: datetime) -> frozenset[tuple[str, str]]:
+    """Return the clocks on whose last day, or on whose first day after, this moment lies: each with `last_day` or `day_after`."""
+    try:
+        caught_up = fold(law, procedure, matter, fire_due(law, procedure, matter, at=at))
+    except Refusal:
+        return frozenset()
+    over = {(run.clock, run.key) for run in caught_up.clocks if run.over}
+    found: set[tuple[str, str]] = set()
+    for run in matter.clocks:
+        unit = SPANS.get(procedure.clocks[run.clock].unit, timedelta(days=1))
+        if run.running and run.expires_at - unit <= at < run.expires_at:
+            found.add((run.clock, "last_day"))
+        if run.stopped_at is None and (run.clock, run.key) in over and run.expires_at <= at < run.expires_at + unit:
+            found.add((run.clock, "day_after"))
+    return frozenset(found)
 
 
 def _same(key: str, wanted: Any, got: Any) -> bool:

@@ -96,6 +96,8 @@ class Draft:
 
     def settle(self, rounds: Layer, caps: dict[str, int]) -> None:
         """Forget in which rounds things were gathered, but for the rounds that go on."""
+        if all(layer <= rounds for _, layer in self.counts) and all(layer <= rounds for _, layer in self.facts.values()):
+            return
         self.facts = {id: (value, layer & rounds) for id, (value, layer) in self.facts.items()}
         counts, self.counts = self.counts, {}
         for (name, layer), n in counts.items():

@@ -175,7 +175,9 @@ class _Explorer:
             block = self.procedure.file.children[child]
             events = (*block.reports, *(outcome for outcome in block.outcomes if outcome != "cancelled"))
             found = [self._read_news(state, child, event) for event in events]
-            alike = {(n.steps, n.offer, n.event in block.reports, n.event if f"{child}.{n.event}" in self.names.caps else ""): n for n in reversed(found)}
+            alike = {
+                (n.steps, n.offer, n.event in block.reports, n.event if f"{child}.{n.event}" in self.names.caps else ""): n for n in reversed(found)
+            }
             self.news[state, child] = tuple(reversed(alike.values()))
         return self.news[state, child]
 

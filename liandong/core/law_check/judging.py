@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from liandong.core.guard import Formula, Unset, Value
-from liandong.core.law_check.configuration import RUNNING, ROUND_OVER, STOPPED_OVER, OVER, Configuration
+from liandong.core.law_check.configuration import OVER, ROUND_OVER, RUNNING, STOPPED_OVER, Configuration
 from liandong.core.law_check.liveness import Reads
-from liandong.core.law_check.names import ABSENT, KNOWN, SUMS, Held, Known, Names, over_sums
+from liandong.core.law_check.names import ABSENT, KNOWN, SUMS, Held, Known, Names, formulas, over_sums
 from liandong.core.model import FactType
 from liandong.core.procedure import Procedure, Step
 from liandong.core.time_limit import BEIJING
@@ -81,20 +81,26 @@ class Judge:
 
     def __init__(self, procedure: Procedure, names: Names, live: Mapping[str, Reads], notes: Notes) -> None:
         self.procedure, self.names, self.live, self.notes = procedure, names, live, notes
+        self.live_names = {state: list(dict.fromkeys(fact for fact, _ in sorted(reads))) for state, reads in live.items()}
+        self.later: dict[str, list[str]] = {}
         self.cache: dict[tuple[str, tuple[Held | None, ...]], Verdicts] = {}
 
     def ways(self, configuration: Configuration, step: Step, actor: str, offer: Offer, brought: Brought) -> Iterator[tuple[dict[str, Held], str]]:
         """Yield what the act brought and where it went, for every way past the guards."""
         for past in self._past_guards(View(configuration, actor, brought), step, offer, 0):
-            rest = [name for branch in step.branches if branch.when for name in branch.when.names]
-            computed = (*step.sets.values(), *step.posts.values())
-            rest += [name for value in computed if isinstance(value, Formula) for name in value.names]
-            for full in self.expand(offer, _facts_of(rest), past):
+            for full in self.expand(offer, self._read_later(step), past):
                 view = View(configuration, actor, full)
                 self._note_sums(view, step)
                 for target in self._targets(view, step):
-                    live = [fact for fact, _ in self.live[target]]
+                    live = self.live_names[target]
                     yield from ((complete, target) for complete in self.expand(offer, live, full))
+
+    def _read_later(self, step: Step) -> list[str]:
+        """Return the facts that an action's branches, sets and posts read, after its guards."""
+        if step.id not in self.later:
+            guards = {need.when for need in step.needs}
+            self.later[step.id] = _facts_of(name for formula in formulas(step) if formula not in guards for name in formula.names)
+        return self.later[step.id]
 
     def may_fail(self, view: View, step: Step) -> bool:
         """Whether some guard of this action may refuse here."""
@@ -192,10 +198,10 @@ class Judge:
         kind = self.procedure.facts[name.removeprefix("fact.")].type if name.startswith("fact.") else None
         if isinstance(value, Known):
             value = SAMPLE.get(kind, "") if kind else True
-        if name == "today" or kind is FactType.DAY:
-            return TODAY + timedelta(days=int(value))  # type: ignore[arg-type]
-        if name == "at" or kind is FactType.INSTANT:
-            return NOW + timedelta(days=int(value))  # type: ignore[arg-type]
+        if isinstance(value, int) and (name == "today" or kind is FactType.DAY):
+            return TODAY + timedelta(days=value)
+        if isinstance(value, int) and (name == "at" or kind is FactType.INSTANT):
+            return NOW + timedelta(days=value)
         return value
 
     def _row_field(self, name: str) -> Value:

@@ -37,6 +37,10 @@ class Mover:
         self.order = {state: i for i, state in enumerate(procedure.states)}
         self.round_of: dict[str, Layer] = {}
         self.issuing = [step.id for step in procedure.steps.values() if self.names.awaited_papers & set(step.action.paper)]
+        self.starts_on: dict[str, list[str]] = {}
+        for id in self.names.kept:
+            for event in procedure.clocks[id].from_:
+                self.starts_on.setdefault(event, []).append(id)
         self.events = {event for id in self.names.kept for event in (*procedure.clocks[id].from_, *procedure.clocks[id].stops)}
         self.live = {state: {fact: (fact, True) in reads for fact, _ in reads} for state, reads in live.items()}
 
@@ -119,8 +123,11 @@ class Mover:
         draft.marks |= {f"issued.{paper}" for paper in action.paper if paper in self.names.awaited_papers}
         for child in action.cancel:
             draft.add(f"{child}.cancelled", BASE, caps.get(f"{child}.cancelled"), draft.clear([f"{child}.open", f"{child}.unseen"]))
-        drafts = list(self._set(draft, View(before, happening.actor, happening.brought or {}), step, layer))
-        drafts = [after for each in drafts for after in self._items(each, step, layer)]
+        drafts = [draft]
+        if action.set:
+            drafts = list(self._set(draft, View(before, happening.actor, happening.brought or {}), step, layer))
+        if action.add or action.item:
+            drafts = [after for each in drafts for after in self._items(each, step, layer)]
         for child in action.ask:
             drafts = [after for each in drafts for after in self._ask(each, step, child, layer)]
         yield from drafts
@@ -175,13 +182,14 @@ class Mover:
         draft.settle(self.rounds(draft.state), self.names.caps)
 
     def _advance_clocks(self, draft: Draft, happening: Happening) -> None:
-        for id in self.names.kept:
+        started = self.starts_on.get(happening.event, ())
+        for id in self.names.kept if started else list(draft.clocks):
             status = draft.clocks.get(id, OFF)
             if id == happening.fired:
                 status = self._expired(draft, id, status)
             if status in WATCHING and self._stops(draft, id, happening.event):
                 status = STOPPED_OVER if status != RUNNING and f"over.{id}" in self.names.read else OFF
-            if happening.event in self.procedure.clocks[id].from_ and self._starts(draft, id, happening.event):
+            if id in started and self._starts(draft, id, happening.event):
                 right_is_over = self.procedure.clocks[id].kind == "right" and status in (OVER, STOPPED_OVER)
                 status = status if right_is_over else RUNNING
             draft.clocks[id] = status

@@ -123,7 +123,7 @@ class Names:
     @cached_property
     def caps(self) -> dict[str, int]:
         """Return each count that matters, and where it stops: `item.status` or `child.part`."""
-        caps = {name: 1 for name in self._counts_that_move()}
+        caps = dict.fromkeys(self._counts_that_move(), 1)
         for formula in self.formulas:
             for name in formula.names:
                 group, _, count = name.partition(".")

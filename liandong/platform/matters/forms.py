@@ -208,7 +208,12 @@ class ActForm:
             return None
         return refusal
 
-    def _judge_guards(self, wish: Wish, typed: Typed, refusal: GuardRefused) -> Refusal | None:
+    def judge_typed(self, wish: Wish, typed: Typed) -> None:
+        """Say also what the law would refuse, when something else is wrong already: one look shows everything to mend."""
+        if all(id in wish.data for id in self.step.required):
+            self._judge_guards(wish, typed, None)
+
+    def _judge_guards(self, wish: Wish, typed: Typed, refusal: GuardRefused | None) -> Refusal | None:
         left: Refusal | None = None
         act = Act(self.step.id, wish.role or self.step.by[0], datetime.now(UTC), data=wish.data, of=wish.of)
         for need in self.step.needs:

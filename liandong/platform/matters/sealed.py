@@ -1,0 +1,80 @@
+"""Opening a sealed value: one slot, one purpose, fifteen minutes, and a line in the log of readings before it is opened."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+
+from liandong.core.refusal import NotFound
+from liandong.core.time_limit import BEIJING
+from liandong.platform.accounts.acting import Acting
+from liandong.platform.accounts.models import Body, Post
+from liandong.platform.keys.vault import KeyGone
+from liandong.platform.matters.models import Matter
+from liandong.platform.record.models import Reading, Slot
+from liandong.platform.record.writer import open_slot
+
+MINUTES = 15
+PURPOSES = {
+    "visit": ("上门走访或约谈", "本案执前督促"),
+    "service": ("送达文书", "民事诉讼法 第90条"),
+    "check": ("核对当事人身份", "个人信息保护法 第34条"),
+}
+LABELS = {"name": "姓名", "address": "地址", "phone": "电话", "number": "号码"}
+
+
+def ask(row: Matter, name: str, acting: Acting) -> dict[str, Any]:
+    """Return the page that asks for a purpose; no purpose is chosen beforehand and no key is opened."""
+    slot = _slot(row, name)
+    return {
+        "label": LABELS.get(name.rsplit(".", 1)[-1], "内容"),
+        "masked": slot.masked,
+        "purposes": [(code, zh, basis) for code, (zh, basis) in PURPOSES.items()],
+        "value": None,
+        "until": None,
+        "back_url": reverse("matter", args=[row.public_id]),
+        "title": row.title_zh,
+    }
+
+
+def reveal(row: Matter, name: str, acting: Acting, *, purpose: str, at: datetime) -> dict[str, Any]:
+    """Write the reading down, then return the value with the time until which it stands."""
+    page = ask(row, name, acting)
+    if purpose not in PURPOSES:
+        return page | {"error": "选一个用途。本人会看到是谁、为什么看。"}
+    slot = _slot(row, name)
+    until = at + timedelta(minutes=MINUTES)
+    Reading.objects.create(
+        matter_id=row.id, n=uuid4().hex, name=name, account=acting.account, body=acting.body, post=acting.post,
+        purpose=purpose, basis=PURPOSES[purpose][1], at=at, until=until,
+    )  # fmt: skip
+    try:
+        value = str(open_slot(slot))
+    except KeyGone:
+        return page | {"error": "这项信息已依法删除，打不开了。"}
+    return page | {"value": value, "until": f"{until.astimezone(BEIJING):%H:%M}"}
+
+
+def _slot(row: Matter, name: str) -> Slot:
+    slot = Slot.objects.filter(matter_id=row.id, name=name).order_by("-seq").first()
+    if slot is None:
+        raise NotFound
+    return slot
+
+
+def readings(row: Matter) -> list[dict[str, str]]:
+    """Return who opened which sealed value of this matter, for what (谁看过), newest first."""
+    rows = list(Reading.objects.filter(matter_id=row.id).order_by("-at")[:200])
+    bodies = dict(Body.objects.filter(code__in={r.body for r in rows}).values_list("code", "zh"))
+    posts = dict(Post.objects.filter(code__in={r.post for r in rows}).values_list("code", "zh"))
+    return [
+        {
+            "when": f"{r.at.astimezone(BEIJING):%m月%d日 %H:%M}",
+            "who": f"{bodies.get(r.body, r.body)} {posts.get(r.post, r.post)}",
+            "what": LABELS.get(r.name.rsplit(".", 1)[-1], r.name),
+            "purpose": PURPOSES.get(r.purpose, (r.purpose, ""))[0],
+            "basis": r.basis,
+        }
+        for r in rows
+    ]
