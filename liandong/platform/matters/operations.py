@@ -91,10 +91,10 @@ def act(row: models.Matter, wish: Wish, acting: Acting, *, at: datetime | None =
         return held.row
 
 
-def record_service(row: models.Matter, service: Service, acting: Acting) -> models.Matter:
+def record_service(row: models.Matter, service: Service, acting: Acting, *, at: datetime | None = None) -> models.Matter:
     """Record that a paper was served on a party (送达); only a post that takes part may."""
     with transaction.atomic():
-        work = Work(at=now())
+        work = Work(at=at or now())
         held = work.hold(row.id, row.parent_id)
         if not held_roles(held, acting):
             raise NotFound
