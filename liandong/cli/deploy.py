@@ -77,7 +77,15 @@ def serve(options: argparse.Namespace) -> int:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         threading.Thread(target=_work_forever, daemon=True).start()
     print(f"联动 → http://{options.host}:{options.port}", flush=True)
-    server = Granian("liandong.web.wsgi:application", address=options.host, port=options.port, interface=Interfaces.WSGI, blocking_threads=4, log_access=False, websockets=False)
+    server = Granian(
+        "liandong.web.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_access=False,
+        websockets=False,
+    )
     server.serve()
     return 0
 

@@ -32,9 +32,25 @@ def due(options: argparse.Namespace) -> int:
     clock = procedure.clocks[options.limit]
     if options.json:
         why = [{"kind": line.kind, "on": str(line.on or ""), "zh": line.zh, "en": line.en, "cites": list(line.cites)} for line in end.why]
-        print(json.dumps({"last_day": str(end.last_day or ""), "expires_at": end.expires_at.isoformat(), "provisional": end.provisional, "target": clock.is_target, "cites": list(clock.cites), "why": why}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {
+                    "last_day": str(end.last_day or ""),
+                    "expires_at": end.expires_at.isoformat(),
+                    "provisional": end.provisional,
+                    "target": clock.is_target,
+                    "cites": list(clock.cites),
+                    "why": why,
+                },
+                ensure_ascii=False,
+            )
+        )
         return 0
-    print(f"{clock.zh}：{end.last_day or end.expires_at.astimezone(BEIJING)}" + ("（暂定）" if end.provisional else "") + ("（本地目标）" if clock.is_target else ""))
+    print(
+        f"{clock.zh}：{end.last_day or end.expires_at.astimezone(BEIJING)}"
+        + ("（暂定）" if end.provisional else "")
+        + ("（本地目标）" if clock.is_target else "")
+    )
     for line in end.why:
         print(f"  {line.on or '':<10}  {line.zh}  {'; '.join(law.citation(cite) for cite in line.cites)}")
     return 0

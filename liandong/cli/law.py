@@ -44,7 +44,13 @@ def _check(options: argparse.Namespace) -> int:
     faults.extend(check_law(loaded.law.procedures, results))
     failed = [result for result in results if not result.passed]
     if options.json:
-        print(json.dumps({"faults": [f.as_dict() for f in faults], "examples": len(results), "failed": [_result(r) for r in failed]}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                {"faults": [f.as_dict() for f in faults], "examples": len(results), "failed": [_result(r) for r in failed]},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
     else:
         for fault in faults:
             print(fault_lines(fault))
@@ -89,7 +95,14 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _result(result: Result) -> dict[str, object]:
-    return {"name": result.name, "procedure": result.procedure, "file": result.file, "line": result.line, "passed": result.passed, "faults": list(result.faults)}
+    return {
+        "name": result.name,
+        "procedure": result.procedure,
+        "file": result.file,
+        "line": result.line,
+        "passed": result.passed,
+        "faults": list(result.faults),
+    }
 
 
 def _print_failed(failed: list[Result]) -> None:

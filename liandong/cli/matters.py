@@ -10,7 +10,11 @@ from liandong.cli import django, fail
 
 def arguments(name: str, parser: argparse.ArgumentParser) -> None:
     tasks = parser.add_subparsers(dest="task", required=True)
-    for task, help in (("file", "file a matter from JSON on standard input"), ("act", "do an act from JSON on standard input"), ("show", "show a matter")):
+    for task, help in (
+        ("file", "file a matter from JSON on standard input"),
+        ("act", "do an act from JSON on standard input"),
+        ("show", "show a matter"),
+    ):
         sub = tasks.add_parser(task, help=help)
         sub.add_argument("--as", dest="user", required=True, help="user name of the person who acts")
         sub.add_argument("--json", action="store_true")
@@ -49,7 +53,15 @@ def _act(options: argparse.Namespace, acting: Any) -> dict[str, Any]:
     from liandong.platform.matters.queries import get_matter
 
     given = json.load(sys.stdin)
-    wish = Wish(given["act"], data=given.get("with", {}), add=given.get("add", ()), item=given.get("item"), of=given.get("of"), idem=given.get("idem"), seen=given.get("seen"))
+    wish = Wish(
+        given["act"],
+        data=given.get("with", {}),
+        add=given.get("add", ()),
+        item=given.get("item"),
+        of=given.get("of"),
+        idem=given.get("idem"),
+        seen=given.get("seen"),
+    )
     row = act(get_matter(acting, options.id), wish, acting)
     return {"id": row.public_id, "state": row.state, "seq": row.seq}
 
@@ -60,4 +72,13 @@ def _show(options: argparse.Namespace, acting: Any) -> dict[str, Any]:
 
     row = get_matter(acting, options.id)
     events = [json.loads(bytes(event.line)) for event in Event.objects.filter(matter_id=row.id).order_by("seq")]
-    return {"id": row.public_id, "number": row.number, "title": row.title_zh, "procedure": row.procedure, "state": row.state, "outcome": row.outcome, "seq": row.seq, "events": events}
+    return {
+        "id": row.public_id,
+        "number": row.number,
+        "title": row.title_zh,
+        "procedure": row.procedure,
+        "state": row.state,
+        "outcome": row.outcome,
+        "seq": row.seq,
+        "events": events,
+    }

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from liandong.cli import fail
@@ -36,8 +37,8 @@ def place(options: argparse.Namespace) -> int:
 def _texts(options: argparse.Namespace) -> Iterable[str]:
     if options.text:
         return [options.text]
-    lines = sys.stdin if options.file == "-" else open(options.file, encoding="utf-8")  # noqa: SIM115
-    return (line.rstrip("\n") for line in lines)
+    text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
+    return text.splitlines()
 
 
 def answer(text: str, found: Found) -> dict[str, Any]:

@@ -81,8 +81,8 @@ def _source_day(matter: Matter, event: Event, clock: Clock, row: ItemRow | None,
         value = row.fields.get(rest)
     elif group == "items":
         kind, end, name = rest.split(".")
-        days = [row.fields[name] for row in matter.rows(kind) if name in row.fields]
-        value = (max if end == "last" else min)(days) if days else None  # type: ignore[type-var]
+        days = [day for row in matter.rows(kind) if isinstance(day := row.fields.get(name), date)]
+        value = (max if end == "last" else min)(days) if days else None
     return value if isinstance(value, date) else None
 
 

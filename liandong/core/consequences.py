@@ -137,9 +137,7 @@ def _cancelled(procedure: Procedure, matter: Matter, step: Step, event: Event) -
             continue
         block = procedure.file.children[child.name]
         here = child.of is None or event.of is None or child.of == event.of
-        if child.name in step.action.cancel and here:
-            found.append(child.n)
-        elif ends and block.when_parent_ends == "cancel":
+        if (child.name in step.action.cancel and here) or (ends and block.when_parent_ends == "cancel"):
             found.append(child.n)
         elif ends and block.when_parent_ends == "forbid":
             raise ChildOpen(block.zh, block.en)

@@ -51,7 +51,9 @@ def load_examples(text: bytes, *, file: str) -> Text:
     """Return the examples of a file; unknown keys are refused with the nearest known one."""
     loaded = load_yaml(text, file=file)
     if not isinstance(loaded.data, list):
-        raise BadLaw("E00", "示例文件应是一个列表。", "An examples file is a list.", file=file, line=1, mend_zh="以 - name: 开头", mend_en="start with - name:")
+        raise BadLaw(
+            "E00", "示例文件应是一个列表。", "An examples file is a list.", file=file, line=1, mend_zh="以 - name: 开头", mend_en="start with - name:"
+        )
     for i, example in enumerate(loaded.data):
         _check_keys(loaded, (i,), example, EXAMPLE_KEYS, required={"name", "procedure", "when", "then"})
         for j, step in enumerate(example.get("given") or []):
@@ -64,12 +66,22 @@ def load_examples(text: bytes, *, file: str) -> Text:
 def _check_keys(text: Text, path: Path, data: Any, known: set[str], *, required: set[str]) -> None:
     line = text.line(path)
     if not isinstance(data, dict):
-        raise BadLaw("E00", "这里应是键和值。", "Here belongs a map.", file=text.file, line=line, mend_zh="写成 {键: 值}", mend_en="write {key: value}")
+        raise BadLaw(
+            "E00", "这里应是键和值。", "Here belongs a map.", file=text.file, line=line, mend_zh="写成 {键: 值}", mend_en="write {key: value}"
+        )
     for key in data:
         if key not in known:
             near = get_close_matches(key, known, n=1) or ["-"]
             at = text.line((*path, key))
-            raise BadLaw("E00", f"没有“{key}”这个键；是不是 {near[0]}？", f"unknown key “{key}”; did you mean {near[0]}?", file=text.file, line=at, mend_zh=f"改成 {near[0]}", mend_en=f"write {near[0]}")
+            raise BadLaw(
+                "E00",
+                f"没有“{key}”这个键；是不是 {near[0]}？",
+                f"unknown key “{key}”; did you mean {near[0]}?",
+                file=text.file,
+                line=at,
+                mend_zh=f"改成 {near[0]}",
+                mend_en=f"write {near[0]}",
+            )
     for key in required - set(data):
         raise BadLaw("E00", f"缺“{key}”。", f"“{key}” is missing.", file=text.file, line=line, mend_zh=f"写上 {key}", mend_en=f"add {key}")
 

@@ -98,13 +98,18 @@ class Environment:
         return Formula(text, names, kind, expression)
 
     def _forbid(self, text: str, bare: str) -> None:
-        if call := CALL.search(bare):
-            if call[1] not in WORDS:
-                raise BadFormula(f"«{text}» 不能用函数 {call[1]}()：时间归期限管，文字不参与判断。", f"«{text}»: no function {call[1]}() in a guard: time belongs to clocks, text is never judged.")
+        if (call := CALL.search(bare)) and call[1] not in WORDS:
+            raise BadFormula(
+                f"«{text}» 不能用函数 {call[1]}()：时间归期限管，文字不参与判断。",
+                f"«{text}»: no function {call[1]}() in a guard: time belongs to clocks, text is never judged.",
+            )
         if re.search(r"\d\.\d", bare):
             raise BadFormula(f"«{text}» 不能用小数：金额以分为整数。", f"«{text}»: no decimals; money is integer 分.")
         for left, value, value2, right in COMPARED.findall(text):
             known = self.enums.get(left or right)
             if known is not None and (value or value2) not in known:
                 near = get_close_matches(value or value2, known, n=1) or sorted(known)[:1]
-                raise BadFormula(f"«{text}»：{left or right} 没有“{value or value2}”这个值；是不是 {near[0]}？", f"«{text}»: {left or right} has no value “{value or value2}”; did you mean {near[0]}?")
+                raise BadFormula(
+                    f"«{text}»：{left or right} 没有“{value or value2}”这个值；是不是 {near[0]}？",
+                    f"«{text}»: {left or right} has no value “{value or value2}”; did you mean {near[0]}?",
+                )

@@ -127,7 +127,15 @@ def load_procedure(text: bytes, *, file: str, shared_refusals: Mapping[str, Guar
     """Return the procedure in this file, or refuse it with the line of its first fault."""
     loaded = load_yaml(text, file=file)
     if not isinstance(loaded.data, dict):
-        raise BadLaw("E00", "文件应是键和值。", "The file must be a map of keys and values.", file=file, line=1, mend_zh="从 id: 写起", mend_en="start with id:")
+        raise BadLaw(
+            "E00",
+            "文件应是键和值。",
+            "The file must be a map of keys and values.",
+            file=file,
+            line=1,
+            mend_zh="从 id: 写起",
+            mend_en="start with id:",
+        )
     try:
         model = ProcedureFile.model_validate(loaded.data)
     except ValidationError as error:
@@ -176,7 +184,13 @@ class _Compiler:
     def _need(self, code: str, guard: Guard | str, cites: tuple[str, ...], path: Path) -> Need:
         if isinstance(guard, str):
             if code not in self.seen:
-                raise self._fault(f"拒绝代码 {code} 没有写过中英文句子。", f"The refusal {code} has no sentence yet.", path, "写成 {when, zh, en}", "write {when, zh, en}")
+                raise self._fault(
+                    f"拒绝代码 {code} 没有写过中英文句子。",
+                    f"The refusal {code} has no sentence yet.",
+                    path,
+                    "写成 {when, zh, en}",
+                    "write {when, zh, en}",
+                )
             guard = self.seen[code].model_copy(update={"when": guard})
         self.seen.setdefault(code, guard)
         return Need(code, self._formula(guard.when, "bool", path), guard.zh, guard.en, guard.cites or cites)
@@ -245,7 +259,9 @@ def _first_fault(error: ValidationError, text: Text) -> BadLaw:
         zh, en = f"{place} 缺“{key}”。", f"{place} lacks “{key}”."
         return BadLaw("E00", zh, en, file=text.file, line=text.line(path), mend_zh=f"写上 {key}", mend_en=f"add {key}")
     message = fault["msg"].removeprefix("Value error, ")
-    return BadLaw("E00", f"{place}：{message}", f"{place}: {message}", file=text.file, line=text.line(path), mend_zh="按格式改正", mend_en="correct the value")
+    return BadLaw(
+        "E00", f"{place}：{message}", f"{place}: {message}", file=text.file, line=text.line(path), mend_zh="按格式改正", mend_en="correct the value"
+    )
 
 
 def _real_path(loc: tuple[Any, ...], text: Text) -> Path:

@@ -73,16 +73,35 @@ class Actor:
 
 
 def event_line(
-    event: Event, *, log: str, matter: str, prev: str, proc: str, actor: Actor, seal: Mapping[str, str], nonce: str, extra: Mapping[str, Any] | None = None
+    event: Event,
+    *,
+    log: str,
+    matter: str,
+    prev: str,
+    proc: str,
+    actor: Actor,
+    seal: Mapping[str, str],
+    nonce: str,
+    extra: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the line that records this event; `seal` maps slot names to commitments, `extra` adds codes to its body."""
     body = event_body(event) | dict(extra or {})
     _check_codes(body)
     line = canonical(
         {
-            "v": FORMAT, "log": log, "matter": matter, "seq": event.seq, "prev": prev, "at": stamp(event.at), "act": event.act,
-            "proc": proc, "actor": actor.as_dict(), "body": body, "seal": dict(seal), "nonce": nonce,
-        }  # fmt: skip
+            "v": FORMAT,
+            "log": log,
+            "matter": matter,
+            "seq": event.seq,
+            "prev": prev,
+            "at": stamp(event.at),
+            "act": event.act,
+            "proc": proc,
+            "actor": actor.as_dict(),
+            "body": body,
+            "seal": dict(seal),
+            "nonce": nonce,
+        }
     )
     if len(line) > MAX_LINE:
         raise NotForTheRecord(f"a line of {len(line)} bytes; the limit is {MAX_LINE}")

@@ -105,7 +105,9 @@ def _actions(model: ProcedureFile) -> Iterator[Finding]:
             yield from _missing((*at, "from"), "状态", action.from_, model.states)
         yield from _missing((*at, "to"), "状态", (c.to for c in action.to), {*model.states, "stay"})
         if action.to and action.to[-1].when:
-            yield Finding((*at, "to"), f"{id}.to 的最后一项须是没有条件的否则。", f"{id}.to must end in an else.", "末尾加 {to: 状态}", "add a last {to: state}")
+            yield Finding(
+                (*at, "to"), f"{id}.to 的最后一项须是没有条件的否则。", f"{id}.to must end in an else.", "末尾加 {to: 状态}", "add a last {to: state}"
+            )
         for key, names in (("with", action.with_), ("may", action.may), ("set", action.set)):
             yield from _missing((*at, key), "事实", names, model.facts)
         yield from _missing((*at, "post"), "账目", action.post, model.ledger)

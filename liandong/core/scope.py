@@ -71,7 +71,7 @@ class Scope:
 
     def _sum(self, rest: str) -> int:
         kind, _, name = rest.split(".")
-        return sum(int(row.fields[name]) for row in self.matter.rows(kind) if isinstance(row.fields.get(name), int))
+        return sum(value for row in self.matter.rows(kind) if isinstance(value := row.fields.get(name), int))
 
     def _this(self, name: str) -> Value:
         if self.item is None or name not in self.item.fields:

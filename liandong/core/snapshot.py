@@ -84,7 +84,11 @@ def _row(procedure: Procedure, data: Mapping[str, Any]) -> ItemRow:
 
 def _child(data: Mapping[str, Any]) -> ChildRun:
     ended = data["ended_at"]
-    changed = {"asked_at": datetime.fromisoformat(data["asked_at"]), "ended_at": datetime.fromisoformat(ended) if ended else None, "reports": tuple(data["reports"])}
+    changed = {
+        "asked_at": datetime.fromisoformat(data["asked_at"]),
+        "ended_at": datetime.fromisoformat(ended) if ended else None,
+        "reports": tuple(data["reports"]),
+    }
     return ChildRun(**{**data, **changed})
 
 

@@ -65,20 +65,24 @@ def _read_day(id: str, raw: object, *, zh: str, en: str) -> date:
     try:
         return date.fromisoformat(str(raw).strip())
     except ValueError:
-        raise WrongValue(id, f"“{zh}”没有这一天：{str(raw)[:40]}。请写成 2026-01-05 这样。", f"{en}: no such day “{str(raw)[:40]}”. Write it like 2026-01-05.") from None
+        raise WrongValue(
+            id, f"“{zh}”没有这一天：{str(raw)[:40]}。请写成 2026-01-05 这样。", f"{en}: no such day “{str(raw)[:40]}”. Write it like 2026-01-05."
+        ) from None
 
 
 def _read_instant(id: str, raw: object, *, zh: str, en: str) -> datetime:
     try:
         value = raw if isinstance(raw, datetime) else datetime.fromisoformat(str(raw).strip())
     except ValueError:
-        raise WrongValue(id, f"“{zh}”不是时间：{str(raw)[:40]}。请写成 2026-01-05T09:00 这样。", f"{en}: not a time. Write it like 2026-01-05T09:00.") from None
+        raise WrongValue(
+            id, f"“{zh}”不是时间：{str(raw)[:40]}。请写成 2026-01-05T09:00 这样。", f"{en}: not a time. Write it like 2026-01-05T09:00."
+        ) from None
     return (value if value.tzinfo else value.replace(tzinfo=BEIJING)).astimezone(UTC)
 
 
 def _read_text(id: str, raw: str, *, zh: str, en: str) -> str:
     if len(raw) > MAX_TEXT:
         raise WrongValue(id, f"“{zh}”有 {len(raw):,} 字，最多 {MAX_TEXT:,} 字。", f"{en} has {len(raw):,} characters; the limit is {MAX_TEXT:,}.")
-    if any(ord(ch) < 32 and ch not in "\n\r\t" or ord(ch) == 127 for ch in raw):
+    if any((ord(ch) < 32 and ch not in "\n\r\t") or ord(ch) == 127 for ch in raw):
         raise WrongValue(id, f"“{zh}”里有看不见的控制字符，请删掉后再试。", f"{en} contains invisible control characters. Please remove them.")
     return raw

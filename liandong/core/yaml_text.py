@@ -42,9 +42,23 @@ class Text:
 def load_yaml(text: bytes, *, file: str) -> Text:
     """Return the file's data with lines, or refuse it with the line and the mend."""
     if len(text) > MAX_BYTES:
-        raise _bad(file, 1, f"文件有 {len(text):,} 字节，上限 {MAX_BYTES:,}。", f"The file has {len(text):,} bytes; the limit is {MAX_BYTES:,}.", "拆成几个文件", "split it")
+        raise _bad(
+            file,
+            1,
+            f"文件有 {len(text):,} 字节，上限 {MAX_BYTES:,}。",
+            f"The file has {len(text):,} bytes; the limit is {MAX_BYTES:,}.",
+            "拆成几个文件",
+            "split it",
+        )
     if text.startswith(b"\xef\xbb\xbf"):
-        raise _bad(file, 1, "文件开头有字节顺序标记（BOM）。", "The file starts with a byte order mark (BOM).", "另存为不带 BOM 的 UTF-8", "save as UTF-8 without BOM")
+        raise _bad(
+            file,
+            1,
+            "文件开头有字节顺序标记（BOM）。",
+            "The file starts with a byte order mark (BOM).",
+            "另存为不带 BOM 的 UTF-8",
+            "save as UTF-8 without BOM",
+        )
     try:
         source = text.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -63,7 +77,7 @@ class _Reader:
 
     def __init__(self, text: Text, source: str) -> None:
         self.text, self.file = text, text.file
-        self.loader = Loader(source)
+        self.loader: Any = Loader(source)
 
     def read(self) -> Any:
         try:
@@ -73,9 +87,18 @@ class _Reader:
             return self._value(self.loader.get_event(), ())
         except yaml.MarkedYAMLError as error:
             line = (error.problem_mark.line if error.problem_mark else 0) + 1
-            raise _bad(self.file, line, f"不是合法的 YAML：{error.problem}。", f"Not valid YAML: {error.problem}.", "检查缩进、引号和冒号", "check indents, quotes and colons") from None
+            raise _bad(
+                self.file,
+                line,
+                f"不是合法的 YAML：{error.problem}。",
+                f"Not valid YAML: {error.problem}.",
+                "检查缩进、引号和冒号",
+                "check indents, quotes and colons",
+            ) from None
         except yaml.YAMLError as error:
-            raise _bad(self.file, 1, f"不是合法的 YAML：{error}", f"Not valid YAML: {error}", "检查有无控制字符", "look for control characters") from None
+            raise _bad(
+                self.file, 1, f"不是合法的 YAML：{error}", f"Not valid YAML: {error}", "检查有无控制字符", "look for control characters"
+            ) from None
         finally:
             self.loader.dispose()
 
@@ -83,7 +106,14 @@ class _Reader:
         line = event.start_mark.line + 1
         self.text.lines[path] = line
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _bad(self.file, line, "目录文件里不用锚和别名（& 和 *）。", "Anchors and aliases (& and *) are not used in the catalogue.", "把内容写出来", "write it out")
+            raise _bad(
+                self.file,
+                line,
+                "目录文件里不用锚和别名（& 和 *）。",
+                "Anchors and aliases (& and *) are not used in the catalogue.",
+                "把内容写出来",
+                "write it out",
+            )
         if getattr(event, "tag", None) is not None and event.tag != "!":
             raise _bad(self.file, line, "目录文件里不用标签（!）。", "Tags (!) are not used in the catalogue.", "去掉标签", "remove the tag")
         if len(path) > MAX_DEPTH:

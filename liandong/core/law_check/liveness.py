@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from liandong.core.law_check.names import formulas, over_sums
+from liandong.core.model import FactType
 from liandong.core.procedure import Procedure, Step
 
 Reads = frozenset[tuple[str, bool]]  # a fact, and whether its value is read (or only whether it is known)
@@ -87,6 +88,13 @@ def _reads_of_clocks(procedure: Procedure, events: Iterable[str]) -> Reads:
     found: set[tuple[str, bool]] = set()
     for event in events:
         for id, source in procedure.clock_sources.get(event, ()):
-            amount = procedure.clocks[id].amount
-            found |= {(name.removeprefix("fact."), False) for name in (source, str(amount)) if name.startswith("fact.")}
-    return frozenset(fact for fact in found if fact[0] in procedure.facts)
+            found |= {(fact, False) for fact in clock_facts(procedure, id, source)}
+    return frozenset(found)
+
+
+def clock_facts(procedure: Procedure, clock: str, source: str) -> list[str]:
+    """Return the facts without which a clock cannot start: what it counts from, and its amount where a fact gives it."""
+    days = [source.removeprefix("fact.")] if source.startswith("fact.") else []
+    amount = str(procedure.clocks[clock].amount).removeprefix("fact.")
+    whole = amount in procedure.facts and procedure.facts[amount].type in (FactType.INT, FactType.MONEY)
+    return [*days, *([amount] if whole else [])]

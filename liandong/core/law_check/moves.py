@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from liandong.core.law_check.configuration import BASE, OFF, OVER, ROUND_OVER, RUNNING, STOPPED_OVER, Configuration, Draft, Layer
 from liandong.core.law_check.judging import Brought, Judge, View
-from liandong.core.law_check.liveness import Reads, given
+from liandong.core.law_check.liveness import Reads, clock_facts, given
 from liandong.core.law_check.names import ABSENT, Held
 from liandong.core.procedure import Procedure, Step
 
@@ -207,9 +207,8 @@ class Mover:
 
     def _starts(self, draft: Draft, id: str, event: str) -> bool:
         clock = self.procedure.clocks[id]
-        for name in (clock.from_[event], str(clock.amount)):
-            fact = name.removeprefix("fact.")
-            if name.startswith("fact.") and fact not in draft.facts:
+        for fact in clock_facts(self.procedure, id, clock.from_[event]):
+            if fact not in draft.facts:
                 self.judge.notes.miss(event, f"clock {id}", fact)
                 return False
         return draft.state in self.procedure.runs_in(id) and not (clock.per in self.procedure.file.items and not self._rows(draft, id))

@@ -26,7 +26,12 @@ def demo_posts() -> list[dict[str, object]]:
         {
             "title": title,
             "posts": [
-                {"id": row.pk, "glyph": body_types()[row.post.body.type]["glyph"], "zh": row.post.zh, "note": f"{row.post.body.zh} · {row.person.first_name}"}
+                {
+                    "id": row.pk,
+                    "glyph": body_types()[row.post.body.type]["glyph"],
+                    "zh": row.post.zh,
+                    "note": f"{row.post.body.zh} · {row.person.first_name}",
+                }
                 for row in rows
                 if row.post.body.type in types
             ],

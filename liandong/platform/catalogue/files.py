@@ -63,7 +63,9 @@ def load_source(text: bytes, *, file: str) -> Source:
         fault = error.errors()[0]
         place = ".".join(str(part) for part in fault["loc"])
         line = loaded.line(tuple(fault["loc"]))
-        raise BadLaw("E00", f"{place}：{fault['msg']}", f"{place}: {fault['msg']}", file=file, line=line, mend_zh="按格式改正", mend_en="correct it") from None
+        raise BadLaw(
+            "E00", f"{place}：{fault['msg']}", f"{place}: {fault['msg']}", file=file, line=line, mend_zh="按格式改正", mend_en="correct it"
+        ) from None
 
 
 def _check_folder(procedure: Procedure, path: Path, root: Path) -> None:

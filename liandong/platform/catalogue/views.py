@@ -31,7 +31,14 @@ def results(id: str) -> tuple[Result, ...]:
 def index(request: HttpRequest) -> HttpResponse:
     request.current = "catalogue"  # type: ignore[attr-defined]
     shown = [
-        {"url": reverse("procedure", args=[p.id]), "zh": p.file.zh, "en": p.file.en, "cites": _cites(p.file.cites), "states": len(p.states), "count_examples": len(results(p.id))}
+        {
+            "url": reverse("procedure", args=[p.id]),
+            "zh": p.file.zh,
+            "en": p.file.en,
+            "cites": _cites(p.file.cites),
+            "states": len(p.states),
+            "count_examples": len(results(p.id)),
+        }
         for p in the_law().procedures.values()
     ]
     return render(request, "catalogue/index.html", {"procedures": shown})
@@ -74,7 +81,13 @@ def _who(found: Procedure, id: str) -> str:
 
 def _clock(found: Procedure, clock: Clock) -> tuple[Any, ...]:
     events = [found.steps[e].action.zh if e in found.steps else f"{found.file.papers[e.partition('.')[2]].zh}送达" for e in clock.from_]
-    over = f"由时间办“{found.steps[clock.does].action.zh}”" if clock.does else f"可以办“{found.steps[clock.opens].action.zh}”" if clock.opens else "提示，不自动作出处理"
+    over = (
+        f"由时间办“{found.steps[clock.does].action.zh}”"
+        if clock.does
+        else f"可以办“{found.steps[clock.opens].action.zh}”"
+        if clock.opens
+        else "提示，不自动作出处理"
+    )
     amount = "到期当日" if clock.amount == 0 else f"{clock.amount} {UNITS[clock.unit]}"
     return clock.zh, KINDS[clock.kind], amount, "、".join(events), over, clock.is_target, clock.confidence == "unverified", _cites(clock.cites)
 
@@ -83,4 +96,12 @@ def _action(found: Procedure, id: str) -> tuple[Any, ...]:
     step = found.steps[id]
     states = "登记" if step.action.new else "、".join(found.states[s].zh for s in step.from_states) if step.action.from_ != ("open",) else "未办结时"
     ends = "、".join(dict.fromkeys(found.states[b.to].zh for b in step.branches if b.to != "stay")) or "不变"
-    return step.action.zh, step.action.en, "、".join(_who(found, by) for by in step.by), states, ends, _cites(step.cites), [(n.code, n.zh, _cites(n.cites)) for n in step.needs]
+    return (
+        step.action.zh,
+        step.action.en,
+        "、".join(_who(found, by) for by in step.by),
+        states,
+        ends,
+        _cites(step.cites),
+        [(n.code, n.zh, _cites(n.cites)) for n in step.needs],
+    )

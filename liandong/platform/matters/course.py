@@ -17,12 +17,18 @@ from liandong.platform.record.models import Event
 VIA = {"window": "窗口代登", "phone": "电话代登", "writing": "书面代登"}
 
 
-def course(procedure: Procedure, row: models.Matter, *, at: datetime, ended: bool, turn: str, deadline: Limit | None, until: str) -> tuple[CourseRow, ...]:
+def course(
+    procedure: Procedure, row: models.Matter, *, at: datetime, ended: bool, turn: str, deadline: Limit | None, until: str
+) -> tuple[CourseRow, ...]:
     """Return the course: the next deadline in dashes, now, then what happened."""
     events = list(Event.objects.filter(matter_id=row.id).order_by("-seq"))
     lines = [json.loads(bytes(event.line)) for event in events]
     names = _Names(lines)
-    ahead = [CourseRow("future", until, f"{deadline.zh}到期。到期只提醒，不会自动作出不利处理", "", "")] if deadline and not ended and deadline.chip.state != "over" else []
+    ahead = (
+        [CourseRow("future", until, f"{deadline.zh}到期。到期只提醒，不会自动作出不利处理", "", "")]
+        if deadline and not ended and deadline.chip.state != "over"
+        else []
+    )
     present = [] if ended else [CourseRow("now", "现在", f"等{turn}", "", "")]
     return (*ahead, *present, *(_row(procedure, line, event.leaf, names) for line, event in zip(lines, events, strict=True)))
 
@@ -42,7 +48,15 @@ def _row(procedure: Procedure, line: dict[str, Any], leaf: str, names: _Names) -
     when = datetime.fromisoformat(line["at"]).astimezone(BEIJING)
     cites = tuple(the_law().citation(cite) for cite in step.cites if cite != "local")[:1] if step and step.action.cites else ()
     kind = "court" if actor["org"].startswith("court.") else "other"
-    return CourseRow(kind, f"{when.month}月{when.day}日 {when:%H:%M}", _what(procedure, line), _who(procedure, body, actor, names), "；".join(_details(procedure, body, when.date(), names)), cites, f"{leaf[:4]}…{leaf[-2:]}")
+    return CourseRow(
+        kind,
+        f"{when.month}月{when.day}日 {when:%H:%M}",
+        _what(procedure, line),
+        _who(procedure, body, actor, names),
+        "；".join(_details(procedure, body, when.date(), names)),
+        cites,
+        f"{leaf[:4]}…{leaf[-2:]}",
+    )
 
 
 def _what(procedure: Procedure, line: dict[str, Any]) -> str:

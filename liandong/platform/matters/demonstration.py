@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Min
+from django.utils import timezone
 
 from liandong.core.divisions import Level
 from liandong.core.matter import Service
@@ -79,7 +81,7 @@ def _post(name: str, body: str, post: str, shown: str) -> Acting:
     person.set_unusable_password()
     person.save()
     appoint(person, body=body, post=post, since=date(2020, 1, 1))
-    return postings(person, on=date.today())[0]
+    return postings(person, on=timezone.localdate())[0]
 
 
 Story = Callable[["Tale"], Iterator[timedelta]]
@@ -107,10 +109,24 @@ class Tale:
 
     def file(self, *, place: str | None = "", due_days: int = 20) -> None:
         amount = 200_000 + (self.n * 137_713) % 9_000_000 // 100 * 100
-        facts = {"effective": True, "due_on": self.at.astimezone(BEIJING).date() - timedelta(days=due_days), "payable": True, "public_notice": False, "evading": False, "expired": False, "amount": amount}
+        facts = {
+            "effective": True,
+            "due_on": self.at.astimezone(BEIJING).date() - timedelta(days=due_days),
+            "payable": True,
+            "public_notice": False,
+            "evading": False,
+            "expired": False,
+            "amount": amount,
+        }
         spot = self.village if place == "" else place
         firm = self.n % 6 == 5
-        obligor = Party("obligor", 1, "firm" if firm else "person", spot, {"name": f"演示{self.name(1)[0]}记建材有限公司" if firm else self.name(1), "phone": f"139000{self.n:05d}", "address": f"{self.n} 号"})
+        obligor = Party(
+            "obligor",
+            1,
+            "firm" if firm else "person",
+            spot,
+            {"name": f"演示{self.name(1)[0]}记建材有限公司" if firm else self.name(1), "phone": f"139000{self.n:05d}", "address": f"{self.n} 号"},
+        )
         creditor = Party("creditor", 1, "person", None, {"name": self.name(0), "phone": f"138000{self.n:05d}"})
         basis = {"place_basis": "register"} if spot else {}
         self.row = file_matter("enforcement.urging", Wish("start", data=facts | basis), [creditor, obligor], self.cast.judge, at=self.at)
@@ -311,14 +327,34 @@ def play(cast: Cast, *, now: datetime, say: Callable[[str], None]) -> int:
         heapq.heappush(queue, (tale.at, n, tale, story(tale)))
     while queue:
         at, n, tale, steps = heapq.heappop(queue)
+        _let_time_act(at)
         tale.at = at
         wait = next(steps, None)
-        if wait is not None and at + wait < now:
-            heapq.heappush(queue, (at + wait, n, tale, steps))
-    fire_all_due(at=now)
+        if wait is not None and (then := _office(at + wait)) < now:
+            heapq.heappush(queue, (then, n, tale, steps))
+    _let_time_act(now)
     return len(STORIES)
+
+
+def _let_time_act(until: datetime) -> None:
+    """Fire what fell due until then, each at its own moment, so that the record's time only goes forward."""
+    while due := models.Matter.objects.filter(next_due__lte=until).aggregate(first=Min("next_due"))["first"]:
+        fire_all_due(at=due)
+
+
+def _office(at: datetime) -> datetime:
+    """Return this moment, or the next morning when offices are closed."""
+    local = at.astimezone(BEIJING)
+    if 9 <= local.hour < 18:
+        return at
+    morning = local.replace(hour=9, minute=local.minute, second=0) + timedelta(days=local.hour >= 18)
+    return morning.astimezone(UTC)
 
 
 def _working_hour(at: datetime, n: int) -> datetime:
     """Return the same day at an hour when offices work, the more recent ones as they are."""
-    return at.replace(microsecond=0) if n < 1 else at.astimezone(BEIJING).replace(hour=9 + n % 8, minute=n * 7 % 60, second=0, microsecond=0).astimezone(UTC)
+    return (
+        at.replace(microsecond=0)
+        if n < 1
+        else at.astimezone(BEIJING).replace(hour=9 + n % 8, minute=n * 7 % 60, second=0, microsecond=0).astimezone(UTC)
+    )

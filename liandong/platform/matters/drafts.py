@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from liandong.core.refusal import NotFound
 from liandong.platform.accounts.acting import Acting, postings
@@ -101,7 +102,7 @@ def finish(waiting: Countersign) -> None:
 def _countersign(row: Draft) -> Countersign | None:
     matter = Matter.objects.filter(pk=row.matter_id, outcome="").first()
     person = Person.objects.filter(pk=row.account.removeprefix("a")).first()
-    first = next((a for a in postings(person, on=datetime.now().date()) if (a.body, a.post) == (row.body, row.post)), None) if person else None
+    first = next((a for a in postings(person, on=timezone.localdate()) if (a.body, a.post) == (row.body, row.post)), None) if person else None
     if matter is None or first is None:
         return None
     post = QueryDict(mutable=True)

@@ -77,7 +77,12 @@ class ActForm:
         for id in self.step.required:
             name = f"f.{id}"
             if id not in data and name not in typed.errors:
-                typed.wrong(name, f"写上“{self.procedure.facts[id].zh}”。" if self._kind(id) in ("long", "text", "day", "money", "number") else f"选一下“{self.procedure.facts[id].zh}”。")
+                typed.wrong(
+                    name,
+                    f"写上“{self.procedure.facts[id].zh}”。"
+                    if self._kind(id) in ("long", "text", "day", "money", "number")
+                    else f"选一下“{self.procedure.facts[id].zh}”。",
+                )
         return wish, parties, typed
 
     def _facts(self) -> tuple[str, ...]:
@@ -136,7 +141,13 @@ class ActForm:
         for n in sorted({int(m[1]) for key in post if (m := re.match(r"i\.(\d{1,3})\.", key))}):
             texts = {name: post.get(f"i.{n}.{name}", "").strip() for name in item.fields}
             if any(texts.values()):
-                found.append({name: value for name, text in texts.items() if (value := self._read_cell(f"i.{n}.{name}", name, item.fields[name], text, typed)) is not None})
+                found.append(
+                    {
+                        name: value
+                        for name, text in texts.items()
+                        if (value := self._read_cell(f"i.{n}.{name}", name, item.fields[name], text, typed)) is not None
+                    }
+                )
         if not found:
             typed.wrong(f"i.1.{next(iter(item.fields))}", f"至少写一项“{item.zh}”。")
         return tuple(found)
@@ -292,7 +303,9 @@ class ActForm:
             count = max([1, *(int(m[1]) for key in typed.post if (m := re.match(rf"p\.{id}\.(\d{{1,2}})\.", key)))]) if role.each else 1
             for n in range(1, count + 1):
                 title = role.zh + (f" {n}" if role.each and count > 1 else "")
-                yield FieldGroup(title, tuple(self._party_fields(f"p.{id}.{n}", bool(role.places), typed)), key=f"p.{id}.{n}", can_add=role.each and n == count)
+                yield FieldGroup(
+                    title, tuple(self._party_fields(f"p.{id}.{n}", bool(role.places), typed)), key=f"p.{id}.{n}", can_add=role.each and n == count
+                )
 
     def _party_fields(self, key: str, placed: bool, typed: Typed) -> Iterator[Field]:
         kind = typed.text(f"{key}.kind") or "person"
@@ -302,9 +315,31 @@ class ActForm:
             text, chosen = typed.text(f"{key}.place.text"), typed.text(f"{key}.place")
             options = places.options(places.find(text), chosen) if text.strip() else ()
             unknown = (Option(places.UNKNOWN, "", chosen=True),) if chosen == places.UNKNOWN else ()
-            yield self._with_error(Field(f"{key}.place", "户籍地（自然人）或登记地（单位）", "place", hint="写镇、村或整段地址都可以；据此交给哪个镇村", value=text, options=(*options, *unknown)), typed)
-        yield self._with_error(Field(f"{key}.number", "身份号码或统一社会信用代码", "text", hint="只用来核对，存进去就遮住；没有可以不填", value=typed.text(f"{key}.number"), required=False), typed)
-        yield self._with_error(Field(f"{key}.phone", "电话", "text", hint="存进去就遮住；没有可以不填", value=typed.text(f"{key}.phone"), required=False), typed)
+            yield self._with_error(
+                Field(
+                    f"{key}.place",
+                    "户籍地（自然人）或登记地（单位）",
+                    "place",
+                    hint="写镇、村或整段地址都可以；据此交给哪个镇村",
+                    value=text,
+                    options=(*options, *unknown),
+                ),
+                typed,
+            )
+        yield self._with_error(
+            Field(
+                f"{key}.number",
+                "身份号码或统一社会信用代码",
+                "text",
+                hint="只用来核对，存进去就遮住；没有可以不填",
+                value=typed.text(f"{key}.number"),
+                required=False,
+            ),
+            typed,
+        )
+        yield self._with_error(
+            Field(f"{key}.phone", "电话", "text", hint="存进去就遮住；没有可以不填", value=typed.text(f"{key}.phone"), required=False), typed
+        )
 
     def _row_groups(self, typed: Typed) -> Iterator[FieldGroup]:
         item = self.procedure.file.items[self.step.action.add or ""]
@@ -312,7 +347,16 @@ class ActForm:
         count = max([ROWS if several else 1, *(int(m[1]) for key in typed.post if (m := re.match(r"i\.(\d{1,3})\.", key)))])
         for n in range(1, count + 1):
             fields = tuple(
-                self._with_error(Field(f"i.{n}.{name}", item.labels[name].zh if name in item.labels else name, KINDS[kind], value=typed.text(f"i.{n}.{name}"), required=n == 1), typed)
+                self._with_error(
+                    Field(
+                        f"i.{n}.{name}",
+                        item.labels[name].zh if name in item.labels else name,
+                        KINDS[kind],
+                        value=typed.text(f"i.{n}.{name}"),
+                        required=n == 1,
+                    ),
+                    typed,
+                )
                 for name, kind in item.fields.items()
             )
             yield FieldGroup(f"第 {n} 期" if several else "", fields, key=f"i.{n}", can_add=several and n == count)

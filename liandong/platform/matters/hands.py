@@ -40,10 +40,13 @@ def refresh(law: Law, changed: Iterable["Held"], *, at: datetime) -> None:
     """Rewrite the hands of these matters: one row for each post that takes part."""
     helds = list(changed)
     known = {
-        (row.matter_id, row.body, row.post): row
-        for row in models.Hand.objects.filter(matter_id__in=[held.row.id for held in helds if not held.new])
+        (row.matter_id, row.body, row.post): row for row in models.Hand.objects.filter(matter_id__in=[held.row.id for held in helds if not held.new])
     }
-    rows = [_hand(law, held, id, body, post, known.get((held.row.id, body, post)), at) for held in helds for id, body, post in official_roles(held.procedure, held.row.division, held.row.body)]
+    rows = [
+        _hand(law, held, id, body, post, known.get((held.row.id, body, post)), at)
+        for held in helds
+        for id, body, post in official_roles(held.procedure, held.row.division, held.row.body)
+    ]
     models.Hand.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -57,7 +60,12 @@ def _hand(law: Law, held: "Held", role: str, body: str, post: str, known: models
     run = pressing_clock(law, held.procedure, held.matter)
     row = models.Hand(matter_id=held.row.id, body=body, post=post, turn=bool(do), do_zh=do, since=known.since if known else at)
     if run is not None and not held.row.outcome:
-        row.clock, row.due_at, row.last_day, row.provisional = run.clock, next_expiry(law, held.procedure, held.matter, run) or run.expires_at, run.last_day, run.provisional
+        row.clock, row.due_at, row.last_day, row.provisional = (
+            run.clock,
+            next_expiry(law, held.procedure, held.matter, run) or run.expires_at,
+            run.last_day,
+            run.provisional,
+        )
         row.local = held.procedure.clocks[run.clock].is_target
         if run.rounds and row.due_at != run.expires_at:
             row.last_day = None
@@ -96,4 +104,8 @@ def pressing_clock(law: Law, procedure: Procedure, matter: Matter) -> ClockRun |
     """Return the clock that presses most: the earliest limit that runs or has run out, a party's right only when nothing else runs."""
     live = [run for run in matter.clocks if run.stopped_at is None]
     limits = [run for run in live if procedure.clocks[run.clock].kind != "right"]
-    return min(limits or [run for run in live if not run.over], key=lambda run: (next_expiry(law, procedure, matter, run) or run.expires_at, run.clock), default=None)
+    return min(
+        limits or [run for run in live if not run.over],
+        key=lambda run: (next_expiry(law, procedure, matter, run) or run.expires_at, run.clock),
+        default=None,
+    )

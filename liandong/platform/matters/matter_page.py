@@ -6,14 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from liandong.core.clock import next_expiry
-from liandong.core.fold import fold
+from liandong.core.clock import clock_deadline, next_expiry
 from liandong.core.decide import fire_due
+from liandong.core.fold import fold
 from liandong.core.matter import ClockRun, Matter
 from liandong.core.procedure import Procedure
 from liandong.core.snapshot import load
 from liandong.core.time_limit import BEIJING, explain
-from liandong.core.clock import clock_deadline
 from liandong.platform.accounts.acting import Acting
 from liandong.platform.accounts.bodies import body_types
 from liandong.platform.accounts.models import Body
@@ -76,7 +75,15 @@ def build(row: models.Matter, acting: Acting, *, at: datetime, refusal: Any = No
         allowed=tuple(label.zh for label in (mine.allowed if mine else ())),
         forbidden=tuple(label.zh for label in (mine.forbidden if mine else ())),
         limits=limits,
-        course=course(procedure, row, at=at, ended=bool(state.end), turn=turn, deadline=deadline, until=_until(pressing, deadline) if pressing and deadline else ""),
+        course=course(
+            procedure,
+            row,
+            at=at,
+            ended=bool(state.end),
+            turn=turn,
+            deadline=deadline,
+            until=_until(pressing, deadline) if pressing and deadline else "",
+        ),
         parties=tuple(_parties(procedure, row, matter, slots)),
         papers=tuple(_papers(procedure, row)),
         hands=hands,
@@ -165,8 +172,19 @@ def _clock_chip(procedure: Procedure, matter: Matter, run: ClockRun, at: datetim
     law = the_law()
     due = next_expiry(law, procedure, matter, run) or run.expires_at
     last = run.last_day if due == run.expires_at else _day_before(due)
-    left = law.days.count_working_days(after=at.astimezone(BEIJING).date(), through=last) if clock.unit == "working_day" and last and due > at else None
-    return deadline_chip(last_day=last, expires_at=due, now=at, local=clock.is_target, provisional=run.provisional, warn=clock.warn[0] if clock.warn else None, unit=clock.unit, left=left)
+    left = (
+        law.days.count_working_days(after=at.astimezone(BEIJING).date(), through=last) if clock.unit == "working_day" and last and due > at else None
+    )
+    return deadline_chip(
+        last_day=last,
+        expires_at=due,
+        now=at,
+        local=clock.is_target,
+        provisional=run.provisional,
+        warn=clock.warn[0] if clock.warn else None,
+        unit=clock.unit,
+        left=left,
+    )
 
 
 def _day_before(due: datetime) -> date:
@@ -263,7 +281,9 @@ def _items(procedure: Procedure, matter: Matter) -> Iterator[ItemCard]:
         rows = matter.rows(id)
         for row in rows:
             label = item.labels.get(row.status)
-            fields = tuple((item.labels[name].zh if name in item.labels else name, _cell(value, item.fields[name])) for name, value in row.fields.items())
+            fields = tuple(
+                (item.labels[name].zh if name in item.labels else name, _cell(value, item.fields[name])) for name, value in row.fields.items()
+            )
             yield ItemCard(f"{item.zh} {row.n}" if len(rows) > 1 else item.zh, row.status, label.zh if label else row.status, fields)
 
 

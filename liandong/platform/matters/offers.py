@@ -15,7 +15,9 @@ from liandong.platform.matters.models import Matter as Row
 from liandong.platform.matters.pages import Hindered, Offer
 
 
-def offers(law: Law, procedure: Procedure, row: Row, matter: Matter, roles: Sequence[str], *, at: datetime) -> tuple[list[Offer], list[Offer], list[Hindered]]:
+def offers(
+    law: Law, procedure: Procedure, row: Row, matter: Matter, roles: Sequence[str], *, at: datetime
+) -> tuple[list[Offer], list[Offer], list[Hindered]]:
     """Return one's own acts, the acts that the window may enter for a party, and what is hindered now."""
     own: list[Offer] = []
     party: list[Offer] = []
@@ -46,7 +48,14 @@ def _offers(law: Law, procedure: Procedure, row: Row, matter: Matter, step: Step
         for of in _holders(procedure, matter, step, role):
             parts = [*query, *([f"item={item.n}"] if item else []), *([f"of={of}"] if of else [])]
             what = _which(procedure, item, of, len(matter.parties.get(procedure.each_role or "", ())))
-            yield replace(base, zh=base.zh + what, party=role if is_party else "", item=item.n if item else None, of=of, url=url + ("?" + "&".join(parts) if parts else ""))
+            yield replace(
+                base,
+                zh=base.zh + what,
+                party=role if is_party else "",
+                item=item.n if item else None,
+                of=of,
+                url=url + ("?" + "&".join(parts) if parts else ""),
+            )
 
 
 def _items(matter: Matter, step: Step) -> list[ItemRow | None]:
@@ -103,7 +112,7 @@ def _blocked(law: Law, procedure: Procedure, matter: Matter, step: Step, role: s
 
 
 def _reads_typed(need: Need, asked: set[str]) -> bool:
-    return any(name.startswith(("fact.", "known.", "this.")) and name.split(".")[1] in asked or name.startswith("this.") for name in need.when.names)
+    return any((name.startswith(("fact.", "known.", "this.")) and name.split(".")[1] in asked) or name.startswith("this.") for name in need.when.names)
 
 
 def _met(procedure: Procedure, matter: Matter, need: Need, act: Act) -> bool:

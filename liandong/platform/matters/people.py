@@ -60,12 +60,22 @@ def mask_part(part: str, value: str, kind: str) -> str:
 def party_rows(matter_id: UUID, parties: Iterable[Party]) -> list[models.Party]:
     """Return the rows that lists read."""
     return [
-        models.Party(matter_id=matter_id, role=p.role, n=p.n, kind=p.kind, place=p.place or "", masked=p.masked[:100], name_key=name_key(p.parts.get("name", "")))
+        models.Party(
+            matter_id=matter_id,
+            role=p.role,
+            n=p.n,
+            kind=p.kind,
+            place=p.place or "",
+            masked=p.masked[:100],
+            name_key=name_key(p.parts.get("name", "")),
+        )
         for p in parties
     ]
 
 
 def name_key(name: str) -> str:
     """Return the keyed hash under which a name is found, only among matters that the searcher may see anyway."""
-    folded = "".join(ch for ch in unicodedata.normalize("NFKC", name).translate(DOTS) if not ch.isspace() and unicodedata.category(ch) != "Cf").casefold()
+    folded = "".join(
+        ch for ch in unicodedata.normalize("NFKC", name).translate(DOTS) if not ch.isspace() and unicodedata.category(ch) != "Cf"
+    ).casefold()
     return hmac.new(secret("names"), folded.encode(), hashlib.sha256).hexdigest()

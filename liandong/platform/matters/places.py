@@ -49,7 +49,10 @@ def path(code: str) -> str:
 def options(found: Found, chosen: str) -> tuple[Option, ...]:
     """Return at most three candidates, none chosen but by the person."""
     close = [c for c in found.candidates if c.level in CLOSE]
-    return tuple(Option(c.code, " ".join(c.names[-2:] if c.level is Level.VILLAGE else c.names[-1:]), f"{' '.join(c.names)} · {c.reason_zh}", c.code == chosen) for c in close)
+    return tuple(
+        Option(c.code, " ".join(c.names[-2:] if c.level is Level.VILLAGE else c.names[-1:]), f"{' '.join(c.names)} · {c.reason_zh}", c.code == chosen)
+        for c in close
+    )
 
 
 def choose(field: str, text: str, chosen: str) -> str | None:
@@ -60,7 +63,9 @@ def choose(field: str, text: str, chosen: str) -> str | None:
     if chosen and table.get(chosen) and len(chosen) >= 9:
         return chosen
     if not text.strip():
-        raise WrongValue(field, "写上户籍地或登记地；不清楚的选“不清楚，先登记，交县中心查明”。", "Enter the registered place, or choose “not known”.")
+        raise WrongValue(
+            field, "写上户籍地或登记地；不清楚的选“不清楚，先登记，交县中心查明”。", "Enter the registered place, or choose “not known”."
+        )
     found = find(text)
     if found.why == "found" and found.best and found.best.level in CLOSE:
         return found.best.code
@@ -75,9 +80,15 @@ def _doubt(found: Found) -> tuple[str, str]:
             f"This address lies in {found.outside}, outside {here}.",
         )
     if found.why == "found":
-        return f"只认出{here}，请写上镇（街道）和村；不清楚的选“不清楚，先登记，交县中心查明”。", "Only the county was recognised. Add the town and village."
+        return (
+            f"只认出{here}，请写上镇（街道）和村；不清楚的选“不清楚，先登记，交县中心查明”。",
+            "Only the county was recognised. Add the town and village.",
+        )
     if found.why == "statistical":
         return "这是开发区，不是法定的镇街，请选所在的镇街。", "This is a development zone, not a legal division. Choose the town."
     if found.candidates:
         return f"户籍地有 {len(found.candidates)} 个可能，请选一个。", f"There are {len(found.candidates)} possible places. Choose one."
-    return f"在{here}没有认出这个地方，请写上镇（街道）和村；不清楚的选“不清楚，先登记，交县中心查明”。", "No such place was recognised. Add the town and village, or choose “not known”."
+    return (
+        f"在{here}没有认出这个地方，请写上镇（街道）和村；不清楚的选“不清楚，先登记，交县中心查明”。",
+        "No such place was recognised. Add the town and village, or choose “not known”.",
+    )

@@ -15,7 +15,12 @@ from liandong.platform.matters.people import name_key
 from liandong.platform.ui.chips import Chip, deadline_chip
 
 PER_PAGE = 20
-GROUPS = (("over", "已过期", "到期不会替当事人作不利处理"), ("today", "今天到期", "以服务器 24:00 前收到为准"), ("week", "本周", ""), ("later", "以后", ""))
+GROUPS = (
+    ("over", "已过期", "到期不会替当事人作不利处理"),
+    ("today", "今天到期", "以服务器 24:00 前收到为准"),
+    ("week", "本周", ""),
+    ("later", "以后", ""),
+)
 
 
 def hands_of(acting: Acting) -> QuerySet[Hand]:

@@ -22,7 +22,11 @@ def strip_controls(text: str) -> str:
 def check_controls(name: str, label: str, text: str) -> None:
     """Refuse text with control characters; the page shows it without them."""
     if strip_controls(text) != text:
-        raise WrongValue(name, f"“{label}”里有看不见的控制字符，已替您去掉，请核对后再提交。", f"{label} contained invisible control characters. They were removed: please check and submit again.")
+        raise WrongValue(
+            name,
+            f"“{label}”里有看不见的控制字符，已替您去掉，请核对后再提交。",
+            f"{label} contained invisible control characters. They were removed: please check and submit again.",
+        )
 
 
 def read_typed(id: str, fact: Fact, text: str) -> Value:
@@ -53,7 +57,9 @@ def read_day(id: str, zh: str, en: str, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise WrongValue(id, f"没有 {year}年{month}月{day}日 这一天，请再核对“{zh}”。", f"There is no such day as {year}-{month:02}-{day:02}.") from None
+        raise WrongValue(
+            id, f"没有 {year}年{month}月{day}日 这一天，请再核对“{zh}”。", f"There is no such day as {year}-{month:02}-{day:02}."
+        ) from None
 
 
 def read_money(id: str, zh: str, en: str, text: str) -> int:
@@ -67,7 +73,9 @@ def read_money(id: str, zh: str, en: str, text: str) -> int:
     if sign:
         raise WrongValue(id, f"“{zh}”不能是负数。", f"{en} cannot be negative.")
     if amount > MAX_MONEY:
-        raise WrongValue(id, f"“{zh}”太大了，最多 {MAX_MONEY // 100:,} 元，请核对单位是不是元。", f"{en} is too large: at most {MAX_MONEY // 100:,} yuan.")
+        raise WrongValue(
+            id, f"“{zh}”太大了，最多 {MAX_MONEY // 100:,} 元，请核对单位是不是元。", f"{en} is too large: at most {MAX_MONEY // 100:,} yuan."
+        )
     return amount
 
 

@@ -18,7 +18,11 @@ def compose(procedure: Procedure, parties: Iterable[Party], facts: Mapping[str, 
     names: dict[str, list[str]] = {}
     for party in parties:
         names.setdefault(party.role, []).append(party.masked)
-    values = {id: yuan(int(value)) if procedure.facts[id].type is FactType.MONEY else str(value) for id, value in facts.items() if isinstance(value, int | str)}
+    values = {
+        id: yuan(int(value)) if procedure.facts[id].type is FactType.MONEY else str(value)
+        for id, value in facts.items()
+        if isinstance(value, int | str)
+    }
     zh = {role: found[0] + (f" 等 {len(found)} 人" if len(found) > 1 else "") for role, found in names.items()}
     en = {role: found[0] + (f" and {len(found) - 1} more" if len(found) > 1 else "") for role, found in names.items()}
     file = procedure.file

@@ -23,8 +23,8 @@ from liandong.platform.matters.forms import ActForm, Typed
 from liandong.platform.matters.matter_page import build, current
 from liandong.platform.matters.models import IssuedPaper, Matter
 from liandong.platform.matters.offers import effect
-from liandong.platform.matters.paper_page import paper_page
 from liandong.platform.matters.pages import FormPage
+from liandong.platform.matters.paper_page import paper_page
 from liandong.platform.matters.reading import read_day
 
 
@@ -60,7 +60,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     request.current = "matters"  # type: ignore[attr-defined]
-    page = queries.listing(request.acting, query=request.GET.get("q", "").strip(), page=_page(request), now=now(), only_open=request.GET.get("open") == "1")  # type: ignore[attr-defined]
+    page = queries.listing(
+        request.acting, query=request.GET.get("q", "").strip(), page=_page(request), now=now(), only_open=request.GET.get("open") == "1"
+    )  # type: ignore[attr-defined]
     return render(request, "matters/list.html", {"page": page})
 
 
@@ -92,7 +94,10 @@ def new(request: HttpRequest) -> HttpResponse:
     acting: Acting = request.acting  # type: ignore[attr-defined]
     request.current = "new"  # type: ignore[attr-defined]
     found = [p for p in the_law().procedures.values() if any(s.action.new and _may_file(p, s, acting) for s in p.steps.values())]
-    shown = [{"url": reverse("file", args=[p.id]), "zh": p.file.zh, "en": p.file.en, "note": "；".join(the_law().citation(c) for c in p.file.cites)} for p in found]
+    shown = [
+        {"url": reverse("file", args=[p.id]), "zh": p.file.zh, "en": p.file.en, "note": "；".join(the_law().citation(c) for c in p.file.cites)}
+        for p in found
+    ]
     return render(request, "matters/new.html", {"procedures": shown})
 
 
@@ -151,7 +156,9 @@ def act(request: HttpRequest, public_id: str, action_id: str) -> HttpResponse:
     return _try_act(request, form, wish, typed, acting, key, row, back)
 
 
-def _try_act(request: HttpRequest, form: ActForm, wish: operations.Wish, typed: Typed, acting: Acting, key: str, row: Matter, back: tuple[str, str]) -> HttpResponse:
+def _try_act(
+    request: HttpRequest, form: ActForm, wish: operations.Wish, typed: Typed, acting: Acting, key: str, row: Matter, back: tuple[str, str]
+) -> HttpResponse:
     try:
         operations.act(row, wish, acting)
     except StalePage as stale:
@@ -186,7 +193,9 @@ def _show_form(
     step, file = form.step, form.procedure.file
     remedy = step.action.adverse.remedy if step.action.adverse else ""
     given = request.POST if request.method == "POST" else request.GET
-    role = next((r for r in operations.roles_of(form.procedure, row.division if row else acting.division, row.body if row else acting.body, acting)), "")
+    role = next(
+        (r for r in operations.roles_of(form.procedure, row.division if row else acting.division, row.body if row else acting.body, acting)), ""
+    )
     block = file.roles.get(role)
     party = file.roles.get(given.get("role", ""))
     hidden = [("idem", given.get("idem") or uuid4().hex), *[(name, given[name]) for name in ("item", "of", "role") if given.get(name)]]
@@ -261,7 +270,14 @@ def countersign(request: HttpRequest, draft_id: str) -> HttpResponse:
             return redirect("matter", row.public_id)
         except Refusal as refused:
             refusal = refused
-    context = {"page": build(row, acting, at=now()), "groups": form.groups(typed), "step": step.action, "first": waiting.first, "refusal": refusal, "draft_id": draft_id}
+    context = {
+        "page": build(row, acting, at=now()),
+        "groups": form.groups(typed),
+        "step": step.action,
+        "first": waiting.first,
+        "refusal": refusal,
+        "draft_id": draft_id,
+    }
     return render(request, "matters/countersign.html", context, status=422 if refusal else 200)
 
 
@@ -286,7 +302,11 @@ def reveal(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     """Ask for a purpose, then show one sealed value for fifteen minutes; the reading is written down before the value is opened."""
     acting: Acting = request.acting  # type: ignore[attr-defined]
     row = queries.get_matter(acting, public_id)
-    page = sealed.ask(row, name, acting) if request.method != "POST" else sealed.reveal(row, name, acting, purpose=request.POST.get("purpose", ""), at=now())
+    page = (
+        sealed.ask(row, name, acting)
+        if request.method != "POST"
+        else sealed.reveal(row, name, acting, purpose=request.POST.get("purpose", ""), at=now())
+    )
     return render(request, "matters/sealed.html", {"page": page}, status=422 if page.get("error") else 200)
 
 
@@ -326,4 +346,3 @@ def serve(request: HttpRequest, public_id: str, paper_id: str) -> HttpResponse:
     except (WrongValue, FactMissing, GuardRefused) as refusal:
         messages.error(request, refusal.zh)
     return redirect("matter", public_id)
-

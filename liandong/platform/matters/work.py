@@ -90,7 +90,9 @@ class Work:
             self.at = max(self.at, matter.at or self.at)
         return self.held[id]
 
-    def begin(self, procedure: Procedure, *, id: UUID, division: str, body: str, parties: list[Party], parent: tuple[UUID, int] | None = None) -> Held:
+    def begin(
+        self, procedure: Procedure, *, id: UUID, division: str, body: str, parties: list[Party], parent: tuple[UUID, int] | None = None
+    ) -> Held:
         """Hold a matter that does not exist yet."""
         public_id = base64.b32encode(secrets.token_bytes(10)).decode().lower()
         row = models.Matter(
@@ -135,7 +137,11 @@ class Work:
     def _issue(self, held: Held, event: Event) -> None:
         facts = {**held.matter.facts, **event.facts}
         for id in event.papers:
-            slots = {name: facts[name] if not hasattr(facts[name], "isoformat") else facts[name].isoformat() for name in held.procedure.file.papers[id].slots if name in facts}  # type: ignore[union-attr]
+            slots = {
+                name: facts[name] if not hasattr(facts[name], "isoformat") else facts[name].isoformat()
+                for name in held.procedure.file.papers[id].slots
+                if name in facts
+            }  # type: ignore[union-attr]
             self.papers.append(models.IssuedPaper(matter_id=held.row.id, seq=event.seq, paper=id, of=event.of, slots=slots, at=event.at))
 
     def _notify(self, held: Held, event: Event) -> None:
@@ -151,7 +157,9 @@ class Work:
         procedure = self.law.procedure(block.procedure)
         step = _step_of_parent(procedure, new=True)
         parties = self._parties_for(held, procedure, block.each, child.of)
-        begun = self.begin(procedure, id=numbers.new_id(self.at), division=held.row.division, body=child.to, parties=parties, parent=(held.row.id, child.n))
+        begun = self.begin(
+            procedure, id=numbers.new_id(self.at), division=held.row.division, body=child.to, parties=parties, parent=(held.row.id, child.n)
+        )
         data = {id: held.matter.facts[id] for id in block.gives if id in held.matter.facts}
         places = {role: tuple(p.place for p in parties if p.role == role) for role in {p.role for p in parties}}
         act = Act(step.id, "parent", self.at, data=data, parties=places)
@@ -226,7 +234,9 @@ class Work:
         models.Matter.objects.bulk_create([held.row for held in fresh])
         for held in changed:
             if not held.new:
-                held.row.save(update_fields=["state", "outcome", "number", "title_zh", "title_en", "seq", "head", "snapshot", "touched_at", "next_due"])
+                held.row.save(
+                    update_fields=["state", "outcome", "number", "title_zh", "title_en", "seq", "head", "snapshot", "touched_at", "next_due"]
+                )
         EventRow.objects.bulk_create(self.events)
         Slot.objects.bulk_create(self.slots)
         models.IssuedPaper.objects.bulk_create(self.papers)
@@ -267,5 +277,3 @@ def now() -> datetime:
     """Return this moment to the millisecond, as the record writes it."""
     moment = datetime.now(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-

@@ -35,7 +35,17 @@ class Written:
 
 
 def write_event(
-    event: Event, *, matter_id: UUID, public_id: str, log: str, prev: str, proc: str, actor: record.Actor, hidden: Sequence[Secret], extra: Mapping[str, Any], idem: str | None
+    event: Event,
+    *,
+    matter_id: UUID,
+    public_id: str,
+    log: str,
+    prev: str,
+    proc: str,
+    actor: record.Actor,
+    hidden: Sequence[Secret],
+    extra: Mapping[str, Any],
+    idem: str | None,
 ) -> Written:
     """Return the stored form of an event that follows `prev` in its matter's chain; nothing touches the database but the keys."""
     keys = vault.keys_for((matter_id, item.subject) for item in hidden) if hidden else {}
@@ -47,7 +57,16 @@ def write_event(
         plain = json.dumps({"salt": salt.hex(), "value": item.value}, ensure_ascii=False).encode()
         blob = vault.seal(key, item.blob) if item.blob is not None else None
         slots.append(
-            Slot(matter_id=matter_id, seq=event.seq, name=item.name, subject=item.subject, kind=item.kind, sealed=vault.seal(key, plain), blob=blob, masked=item.masked)
+            Slot(
+                matter_id=matter_id,
+                seq=event.seq,
+                name=item.name,
+                subject=item.subject,
+                kind=item.kind,
+                sealed=vault.seal(key, plain),
+                blob=blob,
+                masked=item.masked,
+            )
         )
     nonce = secrets.token_hex(16)
     line = record.event_line(event, log=log, matter=public_id, prev=prev, proc=proc, actor=actor, seal=seal, nonce=nonce, extra=extra)

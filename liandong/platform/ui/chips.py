@@ -30,7 +30,15 @@ def day_words(day: date, *, today: date | None = None) -> str:
 
 
 def deadline_chip(
-    *, last_day: date | None, expires_at: datetime, now: datetime, local: bool, provisional: bool, warn: int | None = None, unit: str = "day", left: int | None = None
+    *,
+    last_day: date | None,
+    expires_at: datetime,
+    now: datetime,
+    local: bool,
+    provisional: bool,
+    warn: int | None = None,
+    unit: str = "day",
+    left: int | None = None,
 ) -> Chip:
     """Return the chip of a running deadline; `left` is what remains in the limit's own unit, `warn` the days before its own warning."""
     kind = "本地目标" if local else "法定期限"

@@ -1,0 +1,67 @@
+"""Small parts that every page uses: icons, clock chips, articles, actors, amounts."""
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from liandong.platform.ui.chips import Chip
+
+register = template.Library()
+
+CHIP_ICONS = {"plenty": "clock", "soon": "hourglass", "today": "today", "over": "alert", "paused": "pause", "prov": "calendar-q", "done": "check", "none": "dash"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite; a word always stands beside it, so it is hidden from screen readers."""
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("ui/icons.svg"), name)
+
+
+@register.simple_tag
+def chip(chip: Chip | None) -> SafeString:
+    """Draw a clock chip: icon, shape and words say its state; the full sentence is what a screen reader says."""
+    if chip is None:
+        return SafeString("")
+    return format_html(
+        '<span class="ck {}{}" role="img" aria-label="{}">{}<span>{}</span></span>',
+        chip.state, " local" if chip.local else "", chip.full, icon(CHIP_ICONS[chip.state]), chip.words,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def limit_kind(local: bool) -> SafeString:
+    """Label a limit as statutory (block) or as a local target (round outline)."""
+    return format_html('<span class="kind {}">{}</span>', "loc" if local else "law", "本地目标" if local else "法定")
+
+
+@register.simple_tag
+def cites(texts: Any) -> SafeString:
+    """Write the articles behind something."""
+    return format_html_join(" ", '<span class="cite">{}</span>', ((text,) for text in texts or ()))
+
+
+@register.simple_tag
+def actor(glyph: str, name: str, mine: bool = False) -> SafeString:
+    """Draw an actor: a square with one character and the post's name; one's own says 您."""
+    return format_html('<span class="ac{}"><span class="g" aria-hidden="true">{}</span><span>{}</span></span>', " me" if mine else "", "您" if mine else glyph, name)
+
+
+@register.filter
+def yuan(fen: int) -> str:
+    """Return an amount in 分 as 86,000.00."""
+    sign, value = ("-", -fen) if fen < 0 else ("", fen)
+    return f"{sign}{value // 100:,}.{value % 100:02}"
+
+
+@register.filter
+def punctuated(text: str) -> SafeString:
+    """Let a heading break at its punctuation first, so that no line ends in the middle of a phrase."""
+    parts = [""]
+    for mark in text:
+        parts[-1] += mark
+        if mark in "，；：、 ":
+            parts.append("")
+    return format_html_join("", '<span class="ph">{}</span>', ((part,) for part in parts if part))

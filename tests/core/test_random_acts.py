@@ -1,0 +1,240 @@
+"""Whatever people, children, papers and time do in whatever order, the engine keeps its promises.
+
+A matter of any procedure of the catalogue is driven with random acts. Random acts are also held against `law check`: where a matter
+really stands, exploration must have been.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from liandong.core.decide import decide, fire_due, hear_child, serve
+from liandong.core.fold import fold
+from liandong.core.law import Law
+from liandong.core.law_check import explore
+from liandong.core.law_check.liveness import live_facts
+from liandong.core.law_check.names import Names
+from liandong.core.matter import Act, ChildSignal, Event, Matter, Service
+from liandong.core.model import Fact, FactType, Source
+from liandong.core.procedure import Procedure, load_procedure
+from liandong.core.refusal import Refusal
+from liandong.core.time_limit import BEIJING, WorkingDays
+from liandong.core.yaml_text import load_yaml
+
+CATALOGUE = Path(__file__).parents[2] / "catalogue"
+BEGIN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
+PLACES = [None, "330522104206", "330522105"]
+JUNK = [None, "", -1, 10**20, True, "x\x07", [], "2026-02-30", 1.5]
+BODIES = ["town.330522104", "village.330522104206", "town.110101001", "nowhere"]
+STEPS = [timedelta(0), timedelta(seconds=1), timedelta(hours=5), timedelta(days=1), timedelta(days=11), timedelta(days=31), timedelta(days=800)]
+Signature = tuple[object, ...]
+
+
+def _data(pattern: str) -> list[object]:
+    return [load_yaml(file.read_bytes(), file=str(file)).data for file in sorted(CATALOGUE.glob(pattern))]
+
+
+@cache
+def law() -> Law:
+    """Return the catalogue as a law."""
+    files = sorted(CATALOGUE.glob("*/*/procedure.yaml"))
+    procedures = {p.id: p for p in (load_procedure(file.read_bytes(), file=str(file)) for file in files)}
+    sources = {s.id: s for s in (Source.model_validate(data) for data in _data("sources/*.yaml"))}
+    return Law(sources, procedures, WorkingDays.from_years(_data("calendar/*.yaml")))  # type: ignore[arg-type]
+
+
+class Explored:
+    """Every place in which `law check` has seen a matter of one procedure, told apart by what guards can see."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure, self.names = procedure, Names(procedure)
+        self.live = {state: sorted({fact for fact, _ in reads}) for state, reads in live_facts(law().procedures, procedure).items()}
+        self.seen: set[Signature] = set()
+        for found in explore(law().procedures, procedure).configurations:
+            known = {fact for fact, _, _ in found.facts}
+            clocks = tuple((found.clock(clock) in "osR", found.clock(clock) in "rR") for clock in sorted(self.names.split))
+            counts = tuple(min(found.count(name), cap) for name, cap in sorted(self.names.caps.items()))
+            self.seen.add(self._signature(found.state, counts, clocks, tuple(fact in known for fact in self.live[found.state])))
+
+    def _signature(self, state: str, counts: tuple[int, ...], clocks: tuple[tuple[bool, bool], ...], known: tuple[bool, ...]) -> Signature:
+        return (state,) if self.procedure.states[state].end else (state, counts, clocks, known)
+
+    def has(self, matter: Matter) -> bool:
+        """Whether exploration has been where this matter stands."""
+        counts = tuple(min(self._count(matter, name), cap) for name, cap in sorted(self.names.caps.items()))
+        over = {run.clock for run in matter.clocks if run.over}
+        running = {run.clock for run in matter.clocks if run.running}
+        clocks = tuple((clock in over, clock in running) for clock in sorted(self.names.split))
+        known = tuple(fact in matter.facts or fact in matter.known for fact in self.live[matter.state])
+        return self._signature(matter.state, counts, clocks, known) in self.seen
+
+    def _count(self, matter: Matter, name: str) -> int:
+        kind, _, part = name.partition(".")
+        if kind in self.procedure.file.items:
+            return sum(part in ("total", row.status) for row in matter.rows(kind))
+        children = [child for child in matter.children if child.name == kind and not child.lapsed]
+        return sum(part == "total" or (part == "open" and child.open) or part in (child.outcome, *child.reports) for child in children)
+
+
+@cache
+def explored(procedure: str) -> Explored:
+    """Return what `law check` has seen of a procedure."""
+    return Explored(law().procedures[procedure])
+
+
+def values(fact: Fact, today: date) -> st.SearchStrategy[object]:
+    """Return values of a fact: mostly such as belong there."""
+    days = st.sampled_from([-800, -30, -1, 0, 1, 30]).map(lambda n: (today + timedelta(days=n)).isoformat())
+    fitting: dict[FactType, st.SearchStrategy[object]] = {
+        FactType.BOOL: st.booleans(),
+        FactType.INT: st.integers(0, 3),
+        FactType.MONEY: st.sampled_from([0, 100, 200, 300]),
+        FactType.DAY: days,
+        FactType.INSTANT: days,
+        FactType.ENUM: st.sampled_from(sorted(fact.of or {"-": None})),
+        FactType.BODY: st.sampled_from(BODIES[:2]),
+    }
+    fit = fitting.get(fact.type, st.just("说明"))
+    return st.integers(0, 19).flatmap(lambda n: st.sampled_from([*JUNK, *BODIES]) if n == 0 else fit)
+
+
+class RandomActs(RuleBasedStateMachine):
+    """One matter, and everything that may happen to it."""
+
+    @initialize(data=st.data(), id=st.sampled_from(sorted(law().procedures)), holders=st.sampled_from([1, 1, 2]))
+    def begin(self, data: st.DataObject, id: str, holders: int) -> None:
+        self.procedure, self.at, self.holders = law().procedures[id], BEGIN, holders
+        self.empty = self.matter = Matter(id, "330522", body="own.330522")
+        self.events: list[Event] = []
+        parties = {}
+        for role, block in self.procedure.file.roles.items():
+            if block.party:
+                places = [data.draw(st.sampled_from(PLACES)) if block.places else None for _ in range(holders if block.each else 1)]
+                parties[role] = tuple(places)
+        self.parties = parties
+        if data.draw(st.integers(0, 9)):
+            self._begin_well()
+
+    def _begin_well(self) -> None:
+        """Begin the matter with the first facts that its guards let pass: at random that would be rare."""
+        step = next(step for step in self.procedure.steps.values() if step.action.new)
+        yesterday = (self.at.astimezone(BEIJING) - timedelta(days=1)).date()
+        choices = {FactType.BOOL: [True, False], FactType.MONEY: [300], FactType.DAY: [yesterday]}
+        for picked in product(*(choices.get(self.procedure.facts[fact].type, ["x"]) for fact in step.required)):
+            act = Act(step.id, step.by[0], self.at, data=dict(zip(step.required, picked, strict=True)), parties=self.parties)
+            self._happen(timedelta(0), lambda act=act: decide(law(), self.procedure, self.matter, act))
+            if self.matter.state:
+                return
+
+    @rule(data=st.data(), wait=st.sampled_from(STEPS))
+    def somebody_acts(self, data: st.DataObject, wait: timedelta) -> None:
+        fitting = [s for s in self.procedure.steps.values() if (self.matter.state in s.from_states) or (s.action.new and not self.matter.state)]
+        steps = fitting if fitting and data.draw(st.integers(0, 9)) else list(self.procedure.steps.values())
+        step = data.draw(st.sampled_from(steps))
+        today = (self.at + wait).astimezone(BEIJING).date()
+        roles = [*step.by, *step.by, *self.procedure.file.roles, "nobody"]
+        brought = [*step.required, *(fact for fact in step.optional if data.draw(st.booleans()))]
+        fields = self.procedure.file.items[step.action.add].fields if step.action.add else {}
+        row = {name: data.draw(values(Fact(zh="", en="", type=kind), today)) for name, kind in fields.items()}
+        act = Act(
+            step.id,
+            data.draw(st.sampled_from(roles)),
+            self.at + wait,
+            data={fact: data.draw(values(self.procedure.facts[fact], today)) for fact in brought},
+            add=(row,) * data.draw(st.integers(1, 2)) if fields else (),
+            item=data.draw(st.integers(0, 3)),
+            of=data.draw(st.sampled_from([None, 1, 2])),
+            happened_on=today - timedelta(days=data.draw(st.sampled_from([-1, 0, 0, 3]))) if data.draw(st.booleans()) else None,
+            account="first",
+            second=data.draw(st.sampled_from(["", "first", "second", "second"])),
+            parties=self.parties if step.action.new else {},
+        )
+        self._happen(wait, lambda: decide(law(), self.procedure, self.matter, act))
+
+    @precondition(lambda self: any(child.open for child in self.matter.children))
+    @rule(data=st.data(), wait=st.sampled_from(STEPS))
+    def a_child_speaks(self, data: st.DataObject, wait: timedelta) -> None:
+        child = data.draw(st.sampled_from([child for child in self.matter.children if child.open]))
+        block = self.procedure.file.children[child.name]
+        event = data.draw(st.sampled_from([*block.reports, *(outcome for outcome in block.outcomes if outcome != "cancelled")]))
+        other = law().procedures[block.procedure]
+        brought = {fact: data.draw(values(other.facts[fact], self.at.date())) for fact in block.returns if event in block.outcomes}
+        signal = ChildSignal(child.n, event, self.at + wait, data={fact: value for fact, value in brought.items() if value not in JUNK})
+        self._happen(wait, lambda: hear_child(law(), self.procedure, self.matter, signal))
+
+    @precondition(lambda self: self.matter.state and self.procedure.file.papers and self.matter.parties)
+    @rule(data=st.data(), wait=st.sampled_from(STEPS))
+    def a_paper_is_served(self, data: st.DataObject, wait: timedelta) -> None:
+        paper = data.draw(st.sampled_from(sorted(self.procedure.file.papers)))
+        role = data.draw(st.sampled_from(sorted(self.matter.parties)))
+        n = data.draw(st.integers(1, len(self.matter.parties[role])))
+        service = Service(paper, role, self.at + wait, n=n)
+        self._happen(wait, lambda: serve(law(), self.procedure, self.matter, service))
+
+    @precondition(lambda self: self.matter.state)
+    @rule(wait=st.sampled_from(STEPS))
+    def time_passes(self, wait: timedelta) -> None:
+        self._happen(wait, lambda: fire_due(law(), self.procedure, self.matter, at=self.at + wait))
+
+    def _happen(self, wait: timedelta, decision: object) -> None:
+        """Take the events of a decision, or its refusal; anything else that is raised fails the test."""
+        try:
+            events = decision()  # type: ignore[operator]
+        except Refusal:
+            return
+        self.at += wait
+        self.matter = fold(law(), self.procedure, self.matter, events)
+        self.events += events
+
+    @invariant()
+    def the_state_is_one_of_the_procedure(self) -> None:
+        assert self.matter.state in {"", *self.procedure.states}
+
+    @invariant()
+    def the_events_are_numbered_without_a_gap(self) -> None:
+        assert [event.seq for event in self.events] == list(range(1, self.matter.seq + 1))
+
+    @invariant()
+    def a_clock_runs_at_most_once_for_each_key(self) -> None:
+        running = [(run.clock, run.key) for run in self.matter.clocks if run.running]
+        assert len(running) == len(set(running))
+
+    @invariant()
+    def an_ended_matter_has_no_running_clock_but_rights(self) -> None:
+        if self.matter.state and self.procedure.states[self.matter.state].end:
+            kinds = {self.procedure.clocks[run.clock].kind for run in self.matter.clocks if run.running}
+            assert kinds <= {"right"}
+
+    @invariant()
+    def every_adverse_act_was_done_by_a_human_role(self) -> None:
+        for event in self.events:
+            step = self.procedure.steps.get(event.act)
+            if step and step.action.adverse:
+                assert event.by in self.procedure.file.roles
+                assert "reasons" in event.known
+
+    @invariant()
+    def nobody_pays_less_than_nothing_or_more_than_is_owed(self) -> None:
+        assert self.matter.balance("paid") >= 0
+        if "claim" in self.procedure.file.ledger:
+            assert self.matter.balance("paid") <= self.matter.balance("claim")
+
+    @invariant()
+    def a_replay_of_the_events_gives_the_same_matter(self) -> None:
+        assert fold(law(), self.procedure, self.empty, self.events) == self.matter
+
+    @invariant()
+    def law_check_has_been_where_the_matter_stands(self) -> None:
+        if self.matter.state and self.holders == 1:
+            assert explored(self.procedure.id).has(self.matter), self.matter
+
+
+RandomActs.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+TestRandomActs = RandomActs.TestCase
