@@ -1,0 +1,143 @@
+"""Urging from judgment to village and back, through the pages."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from liandong.core.fold import fold
+from liandong.core.matter import Matter as Core
+from liandong.core.snapshot import dump
+from liandong.platform.catalogue.files import the_law
+from liandong.platform.matters.models import Hand, Matter
+from liandong.platform.matters.operations import fire_all_due
+from liandong.platform.record.models import Event
+from tests.platform.desk import Desk, child_of
+
+
+def instalments(*days: int, amount: str = "20,000") -> dict[str, str]:
+    """Return the fields of instalments due in so many days; the last takes what is left of 80,000."""
+    fields = {}
+    for n, day in enumerate(days, 1):
+        fields[f"i__{n}__due_on"] = (date.today() + timedelta(days=day)).isoformat()
+        fields[f"i__{n}__amount"] = amount if n < len(days) else f"{80_000 - 20_000 * (len(days) - 1)}"
+    return fields
+
+
+def to_the_village(judge: Desk) -> tuple[Matter, Matter, Matter]:
+    """File, and let the town ask its village."""
+    village = Hand.objects.model  # noqa: F841 - the table exists before anybody files
+    matter = judge.filed(p__obligor__1__place="330522001001")
+    town = child_of(matter, "enforcement.town_help")
+    Desk.of("town", body="330522001").did(town, "ask_village", f__village="village.330522001001")
+    return matter, town, child_of(matter, "enforcement.village_visit")
+
+
+def test_an_address_typed_loosely_is_gathered_to_its_town() -> None:
+    matter = Desk.of("judge").filed(p__obligor__1__place__text="长兴洪桥 18号")
+    town = child_of(matter, "enforcement.town_help")
+    assert town.body == "town.330522104"
+    assert Hand.objects.get(matter_id=town.pk).turn
+
+
+def test_town_and_village_have_it_in_their_inboxes_with_their_clocks() -> None:
+    _, town, village = to_the_village(Desk.of("judge"))
+    hand = Hand.objects.get(matter_id=village.pk)
+    assert (hand.body, hand.post, hand.do_zh, hand.local) == ("village.330522001001", "village_worker", "写走访结果", True)
+    assert hand.due_at > datetime.now(UTC)
+    assert not Hand.objects.get(matter_id=town.pk).turn
+
+
+def test_the_village_reports_and_the_answer_comes_back_to_the_court() -> None:
+    judge = Desk.of("judge")
+    matter, town, village = to_the_village(judge)
+    Desk.of("village", body="330522001001").did(village, "report_visit", f__met="met", f__says="instalments", f__note="每月能还两万")
+    Desk.of("town", body="330522001").did(town, "answer", f__met="met", f__says="instalments")
+    page = judge.get(f"/matters/{matter.public_id}").content.decode()
+    assert "愿分期还" in page
+    assert Hand.objects.get(matter_id=matter.pk).turn
+
+
+def test_instalments_agreed_two_paid_the_third_late_then_paid_closes_as_performed() -> None:
+    judge = Desk.of("judge")
+    matter = judge.filed()
+    judge.did(matter, "propose", query="?role=obligor", **instalments(1, 2, 3))
+    judge.did(matter, "consent", query="?role=creditor", f__waived="0")
+    judge.did(matter, "agree")
+    judge.did(matter, "pay", query="?role=creditor&item=1")
+    judge.did(matter, "pay", query="?role=creditor&item=2")
+    fire_all_due(at=datetime.now(UTC) + timedelta(days=15))
+    row = Matter.objects.get(pk=matter.pk)
+    assert [item["status"] for item in row.snapshot["items"]] == ["paid", "paid", "late"]
+    assert "标记到期未付" in Hand.objects.get(matter_id=matter.pk).do_zh
+
+
+def test_three_instalments_paid_close_as_performed() -> None:
+    judge = Desk.of("judge")
+    matter = judge.filed()
+    judge.did(matter, "propose", query="?role=obligor", **instalments(10, 20, 30))
+    judge.did(matter, "consent", query="?role=creditor", f__waived="0")
+    judge.did(matter, "agree")
+    for item in (1, 2, 3):
+        judge.did(matter, "pay", query=f"?role=creditor&item={item}")
+    row = judge.did(matter, "perform_last", query="?role=creditor")
+    assert (row.state, row.outcome) == ("performed", "performed")
+
+
+def test_the_creditor_insists_and_the_filing_judge_files_for_enforcement() -> None:
+    judge = Desk.of("judge")
+    matter = judge.did(judge.filed(), "insist", query="?role=creditor")
+    assert matter.outcome == "unfulfilled"
+    filing = child_of(matter, "enforcement.filing")
+    assert Desk.of("filing").did(filing, "register").state == "filed"
+    assert child_of(matter, "enforcement.town_help").state == "cancelled"
+
+
+def test_an_unknown_place_goes_to_the_county_centre_and_from_there_to_the_town() -> None:
+    matter = Desk.of("judge").filed(p__obligor__1__place="unknown", p__obligor__1__place__text="", f__place_basis=None)
+    placing = child_of(matter, "enforcement.placing")
+    assert placing.body == "county_centre.330522"
+    Desk.of("centre").did(placing, "place", **{"f__home.text": "洪桥镇", "f__place_basis": "register"})
+    assert child_of(matter, "enforcement.town_help").body == "town.330522104"
+
+
+def test_a_corrected_placement_takes_the_matter_from_the_old_town_at_once() -> None:
+    judge = Desk.of("judge")
+    matter, old, _ = to_the_village(judge)
+    judge.did(matter, "correct_place", **{"f__home.text": "洪桥镇", "f__place_basis": "register"})
+    assert Matter.objects.get(pk=old.pk).state == "cancelled"
+    assert child_of(matter, "enforcement.town_help").body == "town.330522104"
+
+
+def test_ending_urging_takes_a_second_judge() -> None:
+    judge = Desk.of("judge")
+    matter = judge.filed()
+    row = Matter.objects.get(pk=matter.pk)
+    fire_all_due(at=row.next_due + timedelta(days=40))
+    response = judge.act(Matter.objects.get(pk=matter.pk), "terminate", f__reasons="督促期满未履行，债权人表示暂不申请执行，已告知权利。")
+    assert response.status_code == 302
+    assert Matter.objects.get(pk=matter.pk).state == "urging"
+    assert "会签" not in judge.get("/").content.decode()
+    second = Desk.of("second")
+    page = second.get("/").content.decode()
+    link = page[page.index("/countersign/") :].split('"')[0]
+    assert second.client.post(link).status_code == 302
+    assert Matter.objects.get(pk=matter.pk).state == "closed"
+
+
+@pytest.mark.parametrize("steps", [("promise",), ("insist",), ("demand", "promise")])
+def test_the_events_alone_rebuild_what_is_stored(steps: tuple[str, ...]) -> None:
+    from liandong.core.record import event_body
+    from liandong.platform.record.replay import read_event
+
+    judge = Desk.of("judge")
+    matter = judge.filed()
+    for step in steps:
+        judge.did(matter, step, query="?role=creditor" if step in ("insist", "demand") else "")
+    row = Matter.objects.get(pk=matter.pk)
+    procedure = the_law().procedure(row.procedure)
+    lines = [json.loads(bytes(event.line)) for event in Event.objects.filter(matter_id=row.pk).order_by("seq")]
+    events = [read_event(procedure, line) for line in lines]
+    assert [{k: v for k, v in line["body"].items() if k not in ("via", "for")} for line in lines] == [event_body(event) for event in events]
+    rebuilt = fold(the_law(), procedure, Core(row.procedure, row.division, body=row.body), events)
+    assert dump(rebuilt) == row.snapshot
