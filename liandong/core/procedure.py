@@ -68,7 +68,7 @@ class Step:
         return not set(self.action.by) & ACTOR_CODES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Procedure:
     """A procedure that loads. `version` is the short hash of its file: what a matter was begun under."""
 

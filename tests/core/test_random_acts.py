@@ -21,7 +21,7 @@ from liandong.core.law_check.liveness import live_facts
 from liandong.core.law_check.names import Names
 from liandong.core.matter import Act, ChildSignal, Event, Matter, Service
 from liandong.core.model import Fact, FactType, Source
-from liandong.core.procedure import Procedure, load_procedure
+from liandong.core.procedure import Procedure, Step, load_procedure
 from liandong.core.refusal import Refusal
 from liandong.core.time_limit import BEIJING, WorkingDays
 from liandong.core.yaml_text import load_yaml
@@ -31,7 +31,7 @@ BEGIN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 PLACES = [None, "330522104206", "330522105"]
 JUNK = [None, "", -1, 10**20, True, "x\x07", [], "2026-02-30", 1.5]
 BODIES = ["town.330522104", "village.330522104206", "town.110101001", "nowhere"]
-STEPS = [timedelta(0), timedelta(seconds=1), timedelta(hours=5), timedelta(days=1), timedelta(days=11), timedelta(days=31), timedelta(days=800)]
+STEPS = [timedelta(0), timedelta(0), timedelta(seconds=1), timedelta(hours=5), timedelta(days=1), timedelta(days=11), timedelta(days=31), timedelta(days=800)]
 Signature = tuple[object, ...]
 
 
@@ -106,7 +106,7 @@ def values(fact: Fact, today: date) -> st.SearchStrategy[object]:
 class RandomActs(RuleBasedStateMachine):
     """One matter, and everything that may happen to it."""
 
-    @initialize(data=st.data(), id=st.sampled_from(sorted(law().procedures)), holders=st.sampled_from([1, 1, 2]))
+    @initialize(data=st.data(), id=st.sampled_from([*law().procedures, *["enforcement.urging"] * 4]), holders=st.sampled_from([1, 1, 2]))
     def begin(self, data: st.DataObject, id: str, holders: int) -> None:
         self.procedure, self.at, self.holders = law().procedures[id], BEGIN, holders
         self.empty = self.matter = Matter(id, "330522", body="own.330522")
@@ -133,11 +133,9 @@ class RandomActs(RuleBasedStateMachine):
 
     @rule(data=st.data(), wait=st.sampled_from(STEPS))
     def somebody_acts(self, data: st.DataObject, wait: timedelta) -> None:
-        fitting = [s for s in self.procedure.steps.values() if (self.matter.state in s.from_states) or (s.action.new and not self.matter.state)]
-        steps = fitting if fitting and data.draw(st.integers(0, 9)) else list(self.procedure.steps.values())
-        step = data.draw(st.sampled_from(steps))
+        step = data.draw(st.sampled_from(self._likely(data.draw(st.integers(0, 15)))))
         today = (self.at + wait).astimezone(BEIJING).date()
-        roles = [*step.by, *step.by, *self.procedure.file.roles, "nobody"]
+        roles = step.by if data.draw(st.integers(0, 7)) else [*self.procedure.file.roles, *step.by, "nobody"]
         brought = [*step.required, *(fact for fact in step.optional if data.draw(st.booleans()))]
         fields = self.procedure.file.items[step.action.add].fields if step.action.add else {}
         row = {name: data.draw(values(Fact(zh="", en="", type=kind), today)) for name, kind in fields.items()}
@@ -149,12 +147,19 @@ class RandomActs(RuleBasedStateMachine):
             add=(row,) * data.draw(st.integers(1, 2)) if fields else (),
             item=data.draw(st.integers(0, 3)),
             of=data.draw(st.sampled_from([None, 1, 2])),
-            happened_on=today - timedelta(days=data.draw(st.sampled_from([-1, 0, 0, 3]))) if data.draw(st.booleans()) else None,
+            happened_on=today - timedelta(days=data.draw(st.sampled_from([-1, 0, 3]))) if not data.draw(st.integers(0, 5)) else None,
             account="first",
-            second=data.draw(st.sampled_from(["", "first", "second", "second"])),
+            second=data.draw(st.sampled_from(["", "first", "second", "second", "second"])),
             parties=self.parties if step.action.new else {},
         )
         self._happen(wait, lambda: decide(law(), self.procedure, self.matter, act))
+
+    def _likely(self, chance: int) -> list[Step]:
+        """Return the actions to choose from: mostly those that fit and do not end the matter, sometimes any."""
+        steps = list(self.procedure.steps.values())
+        fitting = [step for step in steps if self.matter.state in step.from_states or (step.action.new and not self.matter.state)]
+        going_on = [step for step in fitting if not any(branch.to != "stay" and self.procedure.states[branch.to].end for branch in step.branches)]
+        return steps if chance == 0 or not fitting else fitting if chance < 3 or not going_on else going_on
 
     @precondition(lambda self: any(child.open for child in self.matter.children))
     @rule(data=st.data(), wait=st.sampled_from(STEPS))

@@ -27,7 +27,7 @@ class Desk:
 
     @classmethod
     def of(cls, name: str, *, body: str = "") -> "Desk":
-        rows = Holding.objects.filter(person__username__startswith=f"demo-{name}", post__body_id__contains=body).select_related("person")
+        rows = Holding.objects.filter(person__username__startswith=f"demo-{name}", post__body__code__contains=body).select_related("person")
         holding = rows.order_by("pk")[0]
         client = Client()
         client.force_login(holding.person, backend="django.contrib.auth.backends.ModelBackend")

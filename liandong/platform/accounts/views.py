@@ -14,7 +14,7 @@ from liandong.platform.accounts.bodies import body_types
 from liandong.platform.accounts.middleware import CHOSEN
 from liandong.platform.accounts.models import Holding
 
-GROUPS = (("法院", ("court",)), ("县、镇、村", ("county_centre", "town", "village")))
+GROUPS = (("法院和县中心", ("court", "county_centre")), ("镇（街道）", ("town",)), ("村（社区）", ("village",)))
 
 
 def demo_posts() -> list[dict[str, object]]:
@@ -43,7 +43,7 @@ def demo_posts() -> list[dict[str, object]]:
 @require_POST
 def enter_demo(request: HttpRequest) -> HttpResponse:
     """Sign in to a post of the demonstration with one click."""
-    id = request.POST.get("id", "")
+    id = request.POST.get("post", "")
     row = Holding.objects.filter(pk=id, person__username__startswith="demo-").select_related("person").first() if id.isdigit() else None
     if not settings.DEPLOYMENT.demo or row is None:
         raise NotFound
@@ -69,7 +69,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_POST
 def elder(request: HttpRequest) -> HttpResponse:
     """Turn large text on or off, remembered in a cookie."""
-    back = request.POST.get("back", "")
+    back = request.POST.get("next", "")
     response = redirect(back if back.startswith("/") and not back.startswith("//") else reverse("inbox"))
     response.set_cookie("elder", "" if request.COOKIES.get("elder") == "1" else "1", max_age=31_536_000, samesite="Lax")
     return response

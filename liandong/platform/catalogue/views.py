@@ -65,7 +65,7 @@ def _page(found: Procedure) -> dict[str, Any]:
         "en": file.en,
         "cites": _cites(file.cites),
         "svg": draw(found),
-        "roles": [(role.zh, role.en, "当事人" if role.party else "办理岗位") for role in file.roles.values()],
+        "roles": [(role.zh, "当事人" if role.party else "办理岗位") for role in file.roles.values()],
         "states": [(state.zh, state.en, "、".join(_who(found, id) for id in state.waits_for), bool(state.end)) for state in found.states.values()],
         "clocks": [_clock(found, clock) for clock in found.clocks.values()],
         "actions": [_action(found, id) for id in found.steps],

@@ -43,7 +43,7 @@ class Cast:
     towns: dict[str, Acting]
     villages: dict[str, Acting]
     home: list[str] = field(default_factory=list)
-    """Villages in which the synthetic parties live, three in each staffed town."""
+    """Villages in which the synthetic parties live, two in each staffed town."""
 
 
 def build(*, say: Callable[[str], None]) -> None:
@@ -63,8 +63,8 @@ def make_cast() -> Cast:
     table = divisions(root)
     county = root if len(root) == 6 else next(d.code for d in table.children(root) if not d.statistical and len(table.children(d.code)) > 3)
     towns = [d.code for d in table.children(county) if d.level is Level.TOWN and table.children(d.code)]
-    staffed = towns[:: max(1, len(towns) // 5)][:5]
-    home = [village.code for town in staffed for village in table.children(town)[:3]]
+    staffed = sorted(towns, key=lambda code: not table.names(code)[-1].endswith("镇"))[:5]
+    home = [village.code for town in staffed for village in sorted(table.children(town), key=lambda v: not v.name.endswith("村委会"))[:2]]
     return Cast(
         judge=_post("judge", f"court.{county}", "trial_judge", "演示审判员甲"),
         second=_post("second", f"court.{county}", "trial_judge", "演示审判员乙"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from liandong.core.refusal import NotFound
 from liandong.platform.accounts.acting import Acting, postings
 from liandong.platform.accounts.models import Person
+from liandong.platform.catalogue.files import the_law
 from liandong.platform.keys.vault import KeyGone, open_sealed, seal
 from liandong.platform.matters.forms import Typed
 from liandong.platform.matters.models import Draft, Matter
@@ -40,6 +41,10 @@ class Countersign:
     first: Acting
     saved_at: datetime = field(compare=False)
     words: str = ""
+
+    @property
+    def zh(self) -> str:
+        return the_law().procedure(self.matter.procedure).steps[self.action].action.zh
 
 
 def save(acting: Acting, page: str, post: Mapping[str, str], *, at: datetime) -> None:

@@ -32,6 +32,7 @@ YES_NO = (("true", "是"), ("false", "否"))
 PARTY_KINDS = (("person", "自然人"), ("firm", "单位"))
 UPLOAD_LIMIT = 5_000_000
 MAGIC = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+ONLY_IF = re.compile(r"fact\.([a-z_]+) != '([a-z_]+)' \|\| known\.([a-z_]+)\Z")
 EARLIER_THAN_TODAY = re.compile(r"fact\.([a-z_]+) < today\Z")
 ROWS = 3
 
@@ -269,7 +270,13 @@ class ActForm:
             kind = "select" if self._own_villages(id) else "place"
             value = typed.text(f"{name}.text") if kind == "place" else value
             options = self._village_options(value) if kind == "select" else self._place_options(value, typed, name)
-        return self._with_error(Field(name, fact.zh, kind, value=value, required=id in self.step.required, options=options), typed)
+        field = Field(name, fact.zh, kind, value=value, required=id in self.step.required, options=options, only_if=self._only_if(id))
+        return self._with_error(field, typed)
+
+    def _only_if(self, id: str) -> str:
+        """Return the answer that makes this question arise, read from the guard that demands it then."""
+        matches = (ONLY_IF.match(need.when.text) for need in self.step.needs)
+        return next((f"f.{match[1]}={match[2]}" for match in matches if match and match[3] == id), "")
 
     def _default(self, id: str, fact: Fact, defaults: Mapping[str, Any]) -> str:
         value = defaults.get(id)

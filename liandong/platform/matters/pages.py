@@ -206,7 +206,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form. `kind`: yes_no, day, money, text, long, choice, place, file, number, name."""
+    """One field of a form. `kind`: yes_no, day, money, text, long, choice, select, place, file, number, name."""
 
     name: str
     label: str
@@ -219,6 +219,8 @@ class Field:
     error_cites: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     live: str = ""
+    only_if: str = ""
+    """The answer that makes this question arise, as `field=value`; empty for a question that always stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,7 @@ class FormPage:
     refusal: Any = None
     stale: Any = None
     draft_at: datetime | None = None
+    draft_url: str = ""
     allowed: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
 

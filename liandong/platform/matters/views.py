@@ -218,12 +218,12 @@ def _show_form(
         refusal=refusal,
         stale=stale,
         draft_at=getattr(typed, "saved_at", None),
+        draft_url=reverse("draft") + f"?page={key}",
         allowed=tuple(label.zh for label in block.allowed) if block else (),
         forbidden=tuple(label.zh for label in block.forbidden) if block else (),
     )
-    context = {"page": page, "draft_url": reverse("draft") + f"?page={key}", "via": bool(party), "cites": [the_law().citation(c) for c in step.cites]}
     status = 409 if stale else (422 if refusal or page.errors else 200)
-    return render(request, "matters/form.html", context, status=status)
+    return render(request, "matters/form.html", {"page": page}, status=status)
 
 
 def _lead(form: ActForm, row: Matter | None) -> str:

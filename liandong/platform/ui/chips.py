@@ -9,7 +9,7 @@ from typing import Literal
 
 from liandong.core.time_limit import BEIJING
 
-ChipState = Literal["plenty", "soon", "today", "over", "paused", "prov", "done"]
+ChipState = Literal["plenty", "soon", "today", "over", "paused", "prov", "done", "none"]
 WEEKDAYS = "一二三四五六日"
 
 

@@ -1,0 +1,89 @@
+"""Rules of the house: the schema's shape, the statements a request may cost, the sizes of files and functions."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+from liandong.platform.matters.models import Matter
+from tests.platform.desk import Desk
+
+ROOT = Path(__file__).resolve().parents[2]
+BELOW_A_MATTER = {"party", "hand", "notice", "paper", "event", "slot", "reading", "data_key"}
+
+
+def our_models() -> Iterator[type[models.Model]]:
+    return (m for m in apps.get_models() if m.__module__.startswith("liandong."))
+
+
+def test_every_table_below_a_matter_has_a_key_that_begins_with_it() -> None:
+    found = set()
+    for model in our_models():
+        names = [field.name for field in model._meta.fields]
+        if ("matter" in names or "matter_id" in names) and model._meta.db_table != "draft":
+            first = [field.column for field in model._meta.pk_fields][0]
+            assert first == "matter_id", model
+            found.add(model._meta.db_table)
+    assert found == BELOW_A_MATTER
+
+
+def test_no_uniqueness_reaches_across_matters() -> None:
+    for model in our_models():
+        if model._meta.db_table in BELOW_A_MATTER | {"matter"}:
+            for constraint in model._meta.constraints:
+                assert "matter_id" in getattr(constraint, "fields", ("matter_id",)), constraint
+            assert not [f.name for f in model._meta.fields if f.unique and not f.primary_key]
+
+
+def statements(run: object) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        run()  # type: ignore[operator]
+    return len([q for q in captured.captured_queries if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))])
+
+
+def test_a_page_costs_few_statements_whatever_the_number_of_rows() -> None:
+    judge = Desk.of("judge")
+    matter = judge.filed()
+    few = statements(lambda: judge.get("/")), statements(lambda: judge.get("/matters/")), statements(lambda: judge.get(f"/matters/{matter.public_id}"))
+    for _ in range(5):
+        judge.filed()
+    many = statements(lambda: judge.get("/")), statements(lambda: judge.get("/matters/")), statements(lambda: judge.get(f"/matters/{matter.public_id}"))
+    assert many == few
+
+
+def test_filing_and_acting_cost_few_statements() -> None:
+    from datetime import UTC, datetime
+
+    from liandong.platform.accounts.acting import postings
+    from liandong.platform.accounts.models import Person
+    from liandong.platform.matters.operations import Wish, act
+
+    judge = Desk.of("judge")
+    matter = judge.filed()
+    acting = postings(Person.objects.get(username="demo-judge"), on=datetime.now(UTC).date())[0]
+    row = Matter.objects.get(pk=matter.pk)
+    assert statements(lambda: act(row, Wish("promise", seen=row.seq), acting)) <= 12
+
+
+def test_files_and_functions_stay_small() -> None:
+    for path in ROOT.joinpath("liandong").rglob("*.py"):
+        if "migrations" in path.parts:
+            continue
+        source = path.read_text(encoding="utf-8")
+        assert source.count("\n") <= 400, path
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno + 1 <= 60, f"{path}: {node.name}"
+            if isinstance(node, ast.ClassDef):
+                assert len(node.bases) <= 2, f"{path}: {node.name}"
+
+
+def test_no_two_systems_know_each_other_and_core_knows_nobody() -> None:
+    for path in ROOT.joinpath("liandong", "core").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "import django" not in text, path
+        assert "from django" not in text, path
+        assert "liandong.platform" not in text, path
