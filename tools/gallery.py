@@ -32,7 +32,11 @@ def _nowhere(request: HttpRequest, **_: Any) -> HttpResponse:
 
 urlpatterns = [
     path("matters/<str:public_id>", _nowhere, name="matter"),
-    path("matters/<str:public_id>/<str:action_id>", _nowhere, name="act"),
+    path("matters/<str:public_id>/acts/<str:action_id>", _nowhere, name="act"),
+    path("matters/<str:public_id>/readings", _nowhere, name="readings"),
+    path("matters/<str:public_id>/seen", _nowhere, name="seen"),
+    path("countersign/<str:draft_id>", _nowhere, name="countersign"),
+    path("accounts/logout/", _nowhere, name="account_logout"),
     path("procedures/<str:procedure_id>", _nowhere, name="procedure"),
 ]
 

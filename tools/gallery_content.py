@@ -5,8 +5,9 @@ from datetime import datetime, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
 
-from django.utils.safestring import mark_safe
 
+from liandong.platform.catalogue.drawing import draw
+from liandong.platform.catalogue.files import the_law
 from liandong.platform.matters.pages import (
     CourseRow, Field, FieldGroup, FormPage, HandCard, Hindered, Inbox, InboxGroup, InboxRow, ItemCard, Limit, ListPage, ListRow, MatterPage, Offer, Option,
     PaperCard, PartyCard, Sealed, WhyRow,
@@ -195,7 +196,7 @@ def report() -> FormPage:
 def adverse() -> FormPage:
     return replace(
         filing(), title="终止督促", lead="(2026)浙0522督318号", action="terminate", submit="提交会签", back_zh="周*兰 申请 孙*明 还款 86,000 元", adverse=True,
-        remedy="债权人仍可申请执行（民事诉讼法 第250条）。", second="另一名审理法官会签后生效，不能由同一人会签。",
+        remedy="债权人仍可申请执行（民事诉讼法 第250条）。", second="审理法官",
         groups=(FieldGroup("", (Field("f.reason", "理由", "long", hint="不少于 20 个字，写给当事人看", error="理由写了 8 个字，请再写清楚些。", value="督促没有结果了。"), Field("f.basis", "依据", "choice", options=(Option("a", "督促期已满"), Option("b", "有逾期的分期"))))),),
         refusal=SimpleNamespace(zh="督促期没有满，也没有逾期的分期。", cites=("本地做法",), code="still_time"),
     )  # fmt: skip
@@ -215,12 +216,10 @@ def listing() -> ListPage:
     return ListPage(rows, 63, "", 2, 4, (("open", "在办", 41), ("over", "已过期", 1), ("ended", "办结", 22)))
 
 
-SVG = '<svg viewBox="0 0 900 150" role="img" aria-label="状态图"><g fill="#fff" stroke="#14566F" stroke-width="2"><rect x="20" y="46" width="150" height="58" rx="8"/><rect x="360" y="46" width="170" height="58" rx="8"/></g><rect x="710" y="46" width="170" height="58" rx="29" fill="#E4EFE8" stroke="#2A6549" stroke-width="2"/><path d="M170 75H352M530 75H702" fill="none" stroke="#3A4754" stroke-width="1.8"/><g text-anchor="middle" font-size="16" font-weight="700" fill="#18212B"><text x="95" y="80">督促中</text><text x="445" y="80">分期履行</text><text x="795" y="80">已履行</text></g></svg>'
-
 
 def procedure() -> Any:
     return SimpleNamespace(
-        zh="执前督促", en="Pre-enforcement urging", id="enforcement.urging", cites=("本地做法", "民事诉讼法 第247条", "民事诉讼法 第250条"), svg=mark_safe(SVG),  # noqa: S308
+        zh="执前督促", en="Pre-enforcement urging", id="enforcement.urging", cites=("本地做法", "民事诉讼法 第247条", "民事诉讼法 第250条"), svg=draw(the_law().procedure("enforcement.urging")),
         states=[("督促中", "Being urged", "义务人、审理法官、债权人", ""), ("分期履行", "Paying by instalments", "义务人、债权人、审理法官", ""), ("已履行", "Performed", "", "办结")],
         clocks=[("督促期限", "期限", "30 日", "发起督促", "可以转立案执行", True, True, ("本地做法",)), ("申请执行时效", "权利", "2 年", "履行期最后一日；送达重新起算", "只作提示", False, False, ("民事诉讼法 第250条",))],
         actions=[
@@ -247,9 +246,6 @@ class _FormStub:
     def non_field_errors(self) -> list[str]:
         return self._errors
 
-    def __getitem__(self, name: str) -> Any:
-        return {"value": ""}
-
     def __iter__(self) -> Any:
         return iter(())
 
@@ -274,7 +270,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         {"code": "330522004", "title": "龙山街道", "path": "浙江省 湖州市 长兴县 · 330522004", "reason": "街道 · 名称相同", "chosen": False}]}  # fmt: skip
     sealed = {"label": "电话", "masked": "138****2210", "purposes": [("serve", "送达文书", "民事诉讼法 第90条"), ("talk", "约谈", "本案执前督促")], "value": None, "until": "", "back_url": "#"}
     paper = {"title": "督促履行通知书", "number": "(2026)浙0522督318号", "body_zh": "长兴县人民法院", "to": "孙某明", "rows": [("债权数额", "86,000.00 元（捌万陆仟元整）"), ("履行期最后一日", "2026年10月30日")], "issued": "2026年11月3日", "back_url": "#",
-             "text": ["周某兰与你民间借贷纠纷一案，本院作出的民事判决书已经发生法律效力，履行期限已于 2026年10月30日 届满，你尚未履行。", "请自收到本通知之日起三十日内主动履行。有困难的，可以与债权人协商分期；有异议的，可以向本院书面说明。债权人可以随时申请强制执行。"]}  # fmt: skip
+             "paragraphs": ["周某兰与你民间借贷纠纷一案，本院作出的民事判决书已经发生法律效力，履行期限已于 2026年10月30日 届满，你尚未履行。", "请自收到本通知之日起三十日内主动履行。有困难的，可以与债权人协商分期；有异议的，可以向本院书面说明。债权人可以随时申请强制执行。"]}  # fmt: skip
     me = {"posts": [JUDGE, VILLAGE], "current": "me"}
     catalogue = {"current": "catalogue"}
     each = [{"url": "#", "zh": zh, "en": en, "cites": ("民事诉讼法 第247条", "本地做法"), "states": 8, "count_examples": 14, "note": note} for zh, en, note in (("执前督促", "Pre-enforcement urging", "裁判生效、履行期已过，提醒义务人自己履行"), ("村（社区）走访", "Visit by the village", "镇街请村里上门见一面"), ("查明户籍地", "Finding the registered place", "县中心查明归哪个镇村"))]
@@ -282,6 +278,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     shown = {
         "inbox": ("matters/inbox.html", {"page": inbox()}),
         "inbox-village": ("matters/inbox.html", {"page": village_inbox(), **village}),
+        "inbox-second": ("matters/inbox.html", {"page": replace(inbox(), groups=inbox().groups[:1]), "countersigns": [SimpleNamespace(id="x", zh="终止督促", words="11月23日（周一）", matter=SimpleNamespace(title_zh="周*兰 申请 孙*明 还款 86,000 元", number="(2026)浙0522督318号"), first=JUDGE)]}),
+        "countersign": ("matters/countersign.html", {"page": matter(), "step": SimpleNamespace(zh="终止督促"), "first": JUDGE, "refusal": None, "draft_id": "x", "groups": adverse().groups}),
+        "readings": ("matters/readings.html", {"title": matter().title, "public_id": "m1", "rows": [{"when": "11月20日 09:12", "who": "水口乡 顾渚村 走访员", "what": "地址", "purpose": "上门走访或约谈", "basis": "本案执前督促"}, {"when": "11月5日 10:02", "who": "长兴县人民法院 书记员", "what": "电话", "purpose": "送达文书", "basis": "民事诉讼法 第90条"}]}),
+        "readings-empty": ("matters/readings.html", {"title": matter().title, "public_id": "m1", "rows": []}),
+        "no-post": ("accounts/no_post.html", {"acting": None}),
         "inbox-empty": ("matters/inbox.html", {"page": Inbox((), 0, 0, 0, 9)}),
         "matter": ("matters/matter.html", {"page": matter()}),
         "matter-paying": ("matters/matter.html", {"page": paying()}),
@@ -300,7 +301,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "place": ("matters/_place.html", place),
         "sealed": ("matters/sealed.html", {"page": sealed}),
         "sealed-shown": ("matters/sealed.html", {"page": {**sealed, "value": "13800002210", "until": "10:15"}}),
-        "paper": ("matters/paper.html", {"page": paper}),
+        "paper": ("matters/paper.html", {"page": paper, "back_url": "#"}),
         "index": ("catalogue/index.html", {"procedures": each, **catalogue}),
         "procedure": ("catalogue/procedure.html", {"page": procedure(), **catalogue}),
         "procedure-guest": ("catalogue/procedure.html", {"page": procedure(), **catalogue, **guest}),

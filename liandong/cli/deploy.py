@@ -1,10 +1,11 @@
 """init, serve, worker: make a deployment and run it."""
 
 import argparse
+import os
+import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable
+from pathlib import Path
 
 from liandong.cli import django, fail
 from liandong.core.divisions import DivisionError
@@ -21,6 +22,7 @@ def arguments(name: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
     else:
         parser.add_argument("--once", action="store_true", help="fire what is due now and stop")
+        parser.add_argument("--beside", type=int, help="stop when this process is gone")
 
 
 def init(options: argparse.Namespace) -> int:
@@ -66,28 +68,15 @@ def _say(words: str) -> None:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve the pages with granian; on SQLite the worker runs in a thread beside it."""
+    """Serve the pages with granian; on SQLite a worker runs beside it and ends with it."""
     if not deployment.load().division:
         return fail("还没有建库，先运行 liandong init 区划代码。", "No deployment yet: run liandong init DIVISION first.", options=options)
-    django()
-    from django.conf import settings
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        threading.Thread(target=_work_forever, daemon=True).start()
+    if not os.environ.get("DATABASE_URL"):
+        subprocess.Popen([sys.executable, "-m", "liandong", "worker", "--beside", str(os.getpid())])
     print(f"联动 → http://{options.host}:{options.port}", flush=True)
-    server = Granian(
-        "liandong.web.wsgi:application",
-        address=options.host,
-        port=options.port,
-        interface=Interfaces.WSGI,
-        blocking_threads=4,
-        log_access=False,
-        websockets=False,
-    )
-    server.serve()
-    return 0
+    granian = Path(sys.executable).with_name("granian")
+    arguments = ["--interface", "wsgi", "--host", options.host, "--port", str(options.port), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+    os.execv(granian, [str(granian), *arguments, "liandong.web.wsgi:application"])
 
 
 def worker(options: argparse.Namespace) -> int:
@@ -98,19 +87,19 @@ def worker(options: argparse.Namespace) -> int:
 
         print(fire_all_due())
         return 0
-    _work_forever()
+    _work_until_alone(options.beside)
     return 0
 
 
-def _work_forever(*, pause: float = 5.0, sleep: Callable[[float], None] = time.sleep) -> None:
+def _work_until_alone(beside: int | None, *, pause: float = 5.0) -> None:
     from django.db import close_old_connections
 
     from liandong.platform.matters.operations import fire_all_due
 
-    while True:
+    while beside is None or os.getppid() == beside:
         close_old_connections()
         try:
             fire_all_due()
         except Exception as error:  # the worker must outlive one bad moment; what is due stays due
             print(f"liandong worker: {error}", file=sys.stderr, flush=True)
-        sleep(pause)
+        time.sleep(pause)

@@ -2,7 +2,7 @@
 
 import os
 
-from liandong.web.deployment import database, home, load, secret
+from liandong.web.deployment import database, load, secret
 
 DEPLOYMENT = load()
 DEMO = DEPLOYMENT.demo
@@ -103,7 +103,6 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = home() / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

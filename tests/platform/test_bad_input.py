@@ -12,7 +12,7 @@ from tests.platform.desk import Desk, child_of
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
 
-VARYING = re.compile(r'name="(csrfmiddlewaretoken|next)" value="[^"]*"|\d\d:\d\d')
+VARYING = re.compile(r'name="(csrfmiddlewaretoken|back)" value="[^"]*"|\d\d:\d\d')
 
 CASES = [
     ("30 February", {"f__due_on": "2026-02-30"}, "没有 2026年2月30日 这一天"),

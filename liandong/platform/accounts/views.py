@@ -30,7 +30,7 @@ def demo_posts() -> list[dict[str, object]]:
                     "id": row.pk,
                     "glyph": body_types()[row.post.body.type]["glyph"],
                     "zh": row.post.zh,
-                    "note": f"{row.post.body.zh} · {row.person.first_name}",
+                    "note": f"{row.post.body.zh} · {row.person.first_name.removeprefix('演示')}",
                 }
                 for row in rows
                 if row.post.body.type in types
@@ -69,7 +69,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_POST
 def elder(request: HttpRequest) -> HttpResponse:
     """Turn large text on or off, remembered in a cookie."""
-    back = request.POST.get("next", "")
+    back = request.POST.get("back", "")
     response = redirect(back if back.startswith("/") and not back.startswith("//") else reverse("inbox"))
     response.set_cookie("elder", "" if request.COOKIES.get("elder") == "1" else "1", max_age=31_536_000, samesite="Lax")
     return response

@@ -13,6 +13,7 @@ from liandong.platform.matters import models, places
 from liandong.platform.matters.pages import CourseRow, Limit
 from liandong.platform.matters.titles import yuan
 from liandong.platform.record.models import Event
+from liandong.platform.ui.chips import day_words
 
 VIA = {"window": "窗口代登", "phone": "电话代登", "writing": "书面代登"}
 
@@ -86,11 +87,14 @@ def _details(procedure: Procedure, body: dict[str, Any], day: date, names: _Name
         fact = procedure.facts.get(id)
         if fact is None or fact.type == "bool":
             continue
-        yield f"{fact.zh} {_value(fact, value)}"
+        yield f"{fact.zh.split('（')[0]} {_value(fact, value)}"
     for added in body.get("added", []):
         item = procedure.file.items[added["kind"]]
-        yield f"{item.zh} {added['n']}：" + "，".join(f"{yuan(v)} 元" if item.fields[k] == "money" else str(v) for k, v in added["fields"].items())
+        yield f"{item.zh} {added['n']}：" + "，".join(f"{yuan(v)} 元" if item.fields[k] == "money" else day_words(date.fromisoformat(v)).split("（")[0] for k, v in added["fields"].items())
+    brought = body.get("facts", {}).values()
     for account, amount in body.get("posted", []):
+        if amount in brought:
+            continue
         yield f"{procedure.file.ledger[account].zh} {yuan(amount)} 元"
     for asked in body.get("asked", []):
         yield f"请 {names.bodies.get(asked['to'], asked['to'])} {procedure.file.children[asked['name']].zh}"
@@ -103,4 +107,6 @@ def _value(fact: Any, value: Any) -> str:
         return str(fact.of[value].zh)
     if fact.type == "money":
         return f"{yuan(value)} 元"
+    if fact.type == "day":
+        return day_words(date.fromisoformat(value)).split("（")[0]
     return places.names(str(value).partition(".")[2]) if fact.type == "body" else str(value)

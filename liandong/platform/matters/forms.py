@@ -32,7 +32,7 @@ YES_NO = (("true", "是"), ("false", "否"))
 PARTY_KINDS = (("person", "自然人"), ("firm", "单位"))
 UPLOAD_LIMIT = 5_000_000
 MAGIC = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
-ONLY_IF = re.compile(r"fact\.([a-z_]+) != '([a-z_]+)' \|\| known\.([a-z_]+)\Z")
+ONLY_IF = re.compile(r"(?:fact\.([a-z_]+) != '([a-z_]+)'|!fact\.([a-z_]+)) \|\| \(?known\.([a-z_]+)\b")
 EARLIER_THAN_TODAY = re.compile(r"fact\.([a-z_]+) < today\Z")
 ROWS = 3
 
@@ -87,7 +87,9 @@ class ActForm:
         return wish, parties, typed
 
     def _facts(self) -> tuple[str, ...]:
-        return (*self.step.required, *self.step.optional)
+        """Return the facts of this act in the order in which the file declares them: the order in which they are asked."""
+        asked = {*self.step.required, *self.step.optional}
+        return tuple(id for id in self.procedure.facts if id in asked)
 
     def _kind(self, id: str) -> str:
         return KINDS[self.procedure.facts[id].type]
@@ -257,7 +259,7 @@ class ActForm:
         shown = list(self._party_groups(typed)) if self.step.action.new else []
         facts = tuple(self._field(id, typed, defaults or {}) for id in self._facts())
         if facts:
-            shown.insert(0, FieldGroup("", facts))
+            shown.append(FieldGroup("裁判文书和债权" if self.step.action.new else "", facts))
         if self.step.action.add:
             shown.extend(self._row_groups(typed))
         return tuple(shown)
@@ -276,7 +278,7 @@ class ActForm:
     def _only_if(self, id: str) -> str:
         """Return the answer that makes this question arise, read from the guard that demands it then."""
         matches = (ONLY_IF.match(need.when.text) for need in self.step.needs)
-        return next((f"f.{match[1]}={match[2]}" for match in matches if match and match[3] == id), "")
+        return next((f"f.{m[1]}={m[2]}" if m[1] else f"f.{m[3]}=true" for m in matches if m and m[4] == id), "")
 
     def _default(self, id: str, fact: Fact, defaults: Mapping[str, Any]) -> str:
         value = defaults.get(id)

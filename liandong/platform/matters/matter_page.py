@@ -27,8 +27,7 @@ from liandong.platform.matters.titles import yuan
 from liandong.platform.record.models import Slot
 from liandong.platform.ui.chips import Chip, day_words, deadline_chip
 
-SOURCE_WORDS = {"itself": "当日", "fact": "所记的日子"}
-UNITS = {"minute": "分钟", "hour": "小时", "day": "日", "working_day": "个工作日", "month": "个月", "year": "年"}
+WHY_HEADS = {"amount": "期限", "pause": "变动", "extension": "变动", "provisional": "暂定"}
 
 
 def current(row: models.Matter, *, at: datetime) -> tuple[Procedure, Matter]:
@@ -196,7 +195,7 @@ def _why(procedure: Procedure, matter: Matter, run: ClockRun) -> Iterator[WhyRow
     clock = procedure.clocks[run.clock]
     end = clock_deadline(law, procedure, matter, run.clock, run.source, max(1, run.rounds + 1) if clock.kind == "repeating" else 1)
     for line in explain(end, start_zh=_start_words(procedure, run), start_en="The limit starts", cites=clock.cites):
-        yield WhyRow(day_words(line.on)[:-4] if line.on else "", line.zh, tuple(law.citation(cite) for cite in line.cites))
+        yield WhyRow(day_words(line.on).split("（")[0] if line.on else WHY_HEADS.get(line.kind, ""), line.zh, tuple(law.citation(cite) for cite in line.cites))
 
 
 def _start_words(procedure: Procedure, run: ClockRun) -> str:

@@ -39,7 +39,7 @@ def offers(
 
 
 def _offers(law: Law, procedure: Procedure, row: Row, matter: Matter, step: Step, role: str, at: datetime) -> Iterator[Offer]:
-    cites = tuple(law.citation(cite) for cite in step.cites[:2])
+    cites = tuple(law.citation(cite) for cite in (step.action.cites or step.cites[:1]))
     base = Offer(step.id, step.action.zh, effect(procedure, step), cites, step.action.adverse is not None, set(step.cites) == {"local"})
     url = reverse("act", args=[row.public_id, step.id])
     is_party = procedure.file.roles[role].party

@@ -35,7 +35,7 @@ def matters_of(acting: Acting) -> QuerySet[Matter]:
 
 def get_matter(acting: Acting | None, public_id: str) -> Matter:
     """Return a matter that this post may see; what may not be seen looks like what is not there."""
-    row = matters_of(acting).filter(public_id=public_id).first() if acting else None
+    row = matters_of(acting).filter(public_id=public_id).first() if acting and public_id.isalnum() else None
     if row is None:
         raise NotFound
     return row

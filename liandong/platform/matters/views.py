@@ -25,7 +25,7 @@ from liandong.platform.matters.models import IssuedPaper, Matter
 from liandong.platform.matters.offers import effect
 from liandong.platform.matters.pages import FormPage
 from liandong.platform.matters.paper_page import paper_page
-from liandong.platform.matters.reading import read_day
+from liandong.platform.matters.reading import read_day, strip_controls
 
 
 def officer(view: Any) -> Any:
@@ -61,7 +61,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     request.current = "matters"  # type: ignore[attr-defined]
     page = queries.listing(
-        request.acting, query=request.GET.get("q", "").strip(), page=_page(request), now=now(), only_open=request.GET.get("open") == "1"
+        request.acting, query=strip_controls(request.GET.get("q", "")).strip(), page=_page(request), now=now(), only_open=request.GET.get("open") == "1"
     )  # type: ignore[attr-defined]
     return render(request, "matters/list.html", {"page": page})
 
@@ -285,7 +285,7 @@ def countersign(request: HttpRequest, draft_id: str) -> HttpResponse:
 @require_GET
 def place(request: HttpRequest) -> HttpResponse:
     """Answer a place field with its candidates."""
-    text, name = request.GET.get("q", "")[:500], request.GET.get("name", "place")[:60]
+    text, name = strip_controls(request.GET.get("q", ""))[:500], request.GET.get("name", "place")[:60]
     found = places.find(text)
     chosen, error = "", ""
     try:

@@ -25,6 +25,7 @@ class SafetyMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show what may not be seen and what is not there in the same words; name any other refusal."""
+        request.current = ""  # type: ignore[attr-defined]
         if isinstance(exception, NotFound):
             return render(request, "404.html", status=404)
         if isinstance(exception, Refusal):

@@ -12,6 +12,7 @@ from liandong.platform.ui.chips import Chip
 register = template.Library()
 
 CHIP_ICONS = {"plenty": "clock", "soon": "hourglass", "today": "today", "over": "alert", "paused": "pause", "prov": "calendar-q", "done": "check", "none": "dash"}
+DATED = ("plenty", "soon")
 
 
 @register.simple_tag
@@ -21,13 +22,16 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def chip(chip: Chip | None) -> SafeString:
-    """Draw a clock chip: icon, shape and words say its state; the full sentence is what a screen reader says."""
+def chip(chip: Chip | None, short: bool = False) -> SafeString:
+    """Draw a clock chip: icon, shape and words say its state; the full sentence is what a screen reader says.
+
+    `short` leaves out the day where it already stands beside the chip.
+    """
     if chip is None:
         return SafeString("")
     return format_html(
         '<span class="ck {}{}" role="img" aria-label="{}">{}<span>{}</span></span>',
-        chip.state, " local" if chip.local else "", chip.full, icon(CHIP_ICONS[chip.state]), chip.words,
+        chip.state, " local" if chip.local else "", chip.full, icon(CHIP_ICONS[chip.state]), chip.words.partition(" · ")[0] if short and chip.state in DATED else chip.words,
     )  # fmt: skip
 
 
@@ -57,11 +61,17 @@ def yuan(fen: int) -> str:
 
 
 @register.filter
+def chosen(options: Any) -> str:
+    """Return the words of the chosen option."""
+    return "、".join(option.zh for option in options if option.chosen) or "没有选"
+
+
+@register.filter
 def punctuated(text: str) -> SafeString:
     """Let a heading break at its punctuation first, so that no line ends in the middle of a phrase."""
     parts = [""]
     for mark in text:
         parts[-1] += mark
-        if mark in "，；：、 ":
+        if mark in "，；：、":
             parts.append("")
     return format_html_join("", '<span class="ph">{}</span>', ((part,) for part in parts if part))
