@@ -11,7 +11,7 @@ DATABASES = ("default", "keys")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let every test of the platform use both databases."""
     for item in items:
-        if Path(item.path).parent.name in ("platform", "browser") and not item.get_closest_marker("django_db"):
+        if Path(item.path).parent.name == "platform" and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=DATABASES))
 
 

@@ -223,7 +223,7 @@ def _same(key: str, wanted: Any, got: Any) -> bool:
     if key == "deadlines":
         return all([str(day)] == got[id] or str(day) in got[id] for id, day in wanted.items())
     if key in ("asks", "over"):
-        return sorted(wanted) == got
+        return bool(sorted(wanted) == got)
     if key == "why":
         return all(set(_listed(cites)) <= set(got.get(id, ())) for id, cites in wanted.items())
     return bool(_listed(wanted) == got if isinstance(got, list) else wanted == got)

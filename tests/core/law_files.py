@@ -1,7 +1,5 @@
 """A small procedure and its child, and ways to break them, for the tests of `law check`."""
 
-from collections.abc import Mapping
-
 from liandong.core.examples import Result
 from liandong.core.law_check import check_procedure
 from liandong.core.procedure import Procedure, load_procedure
@@ -94,7 +92,42 @@ def all_examples(procedure: Procedure) -> list[Result]:
     return [*refused, *ended, *days]
 
 
-def line_of(procedure: Procedure, finding: BadLaw, texts: Mapping[str, str] | None = None) -> str:
-    """Return the line of the broken file that a finding points to."""
-    lines = (texts or {}).get(finding.file, "")
-    return lines.splitlines()[finding.line - 1].strip()
+HEAD = after("facts:\n", "  head: {zh: 负责人, en: Head, post: head, of: own}\n")
+END_STATES = "  granted: {zh: 准予, en: Granted, end: granted}\n"
+CLOCK = "  answer: {zh: 答复, en: Answer, kind: limit, amount: 10, unit: day, from: [file], flags: overdue, cites: local}\n"
+
+
+def state(id: str, waits_for: str) -> tuple[str, str]:
+    """Return the change that adds an open state."""
+    return after(END_STATES, f"  {id}: {{zh: 新状态, en: New state, waits_for: {waits_for}}}\n")
+
+
+def action(text: str) -> tuple[str, str]:
+    """Return the change that adds an action before `refuse`."""
+    return after("  refuse: {zh", "".join(f"  {line}\n" for line in text.splitlines()))
+
+
+def only(found: list[BadLaw], code: str) -> BadLaw:
+    """Return the one finding, which must be of this rule and complete."""
+    assert [finding.code for finding in found] == [code], [(f.code, f.en) for f in found]
+    finding = found[0]
+    assert finding.file == FILE
+    assert finding.zh.endswith("。")
+    assert finding.en.endswith(".")
+    assert finding.mend_zh
+    assert finding.mend_en
+    return finding
+
+
+def shown(procedure: Procedure, finding: BadLaw, *changes: tuple[str, str]) -> str:
+    """Return the line of the broken file to which the finding points."""
+    return replaced(LOAN, *changes).decode().splitlines()[finding.line - 1].strip()
+
+
+def check(*changes: tuple[str, str], code: str, at: str, path: tuple[str, ...] = (), child: tuple[str, str] | None = None) -> BadLaw:
+    """Break the loan procedure and return its one finding, which must stand at the line that starts so, after this path."""
+    procedure, found = broken(*changes, child=child)
+    finding = only(found, code)
+    assert shown(procedure, finding, *changes).startswith(at)
+    assert finding.path == path
+    return finding

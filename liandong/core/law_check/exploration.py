@@ -50,7 +50,8 @@ class Exploration:
     def factors(self) -> list[tuple[str, int]]:
         """Return the parts of configurations that take the most values, largest first."""
         values = {part for configuration in self.configurations for part in configuration.parts()}
-        return Counter(name for name, _ in values if name != "state").most_common(3)
+        counted = Counter(name for name, _ in values if name != "state")
+        return sorted(counted.items(), key=lambda factor: (-factor[1], factor[0]))[:3]
 
 
 def explore(procedures: Mapping[str, Procedure], procedure: Procedure, *, limit: int = LIMIT) -> Exploration:

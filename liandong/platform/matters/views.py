@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from liandong.core.matter import Service
@@ -248,7 +249,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     """Keep what is being typed, sealed, for this post alone."""
     acting: Acting = request.acting  # type: ignore[attr-defined]
     drafts.save(acting, request.GET.get("page", "")[:200], request.POST, at=now())
-    return JsonResponse({"saved_at": f"{datetime.now().astimezone():%H:%M}"})
+    return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M}"})
 
 
 @officer
