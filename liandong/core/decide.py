@@ -20,6 +20,7 @@ from liandong.core.refusal import (
     FactMissing,
     GuardError,
     GuardRefused,
+    NoOpenChild,
     NoSuchAction,
     OnlyOnce,
     OutsideDivision,
@@ -93,15 +94,18 @@ def hear_child(law: Law, procedure: Procedure, matter: Matter, signal: ChildSign
     """Return the events of a child's report or end: the first automatic action in file order whose guards hold, or the bare news."""
     due = fire_due(law, procedure, matter, at=signal.at)
     matter = fold(law, procedure, matter, due)
-    child = next(c for c in matter.children if c.n == signal.n)
+    child = next((c for c in matter.children if c.n == signal.n and c.open), None)
+    if child is None:
+        raise NoOpenChild
     kind = "report" if signal.event in procedure.file.children[child.name].reports else "outcome"
+    silent = matter if kind == "report" else replace(matter, children=tuple(c for c in matter.children if c.n != child.n))  # it ends: nothing cancels it
     heard = (child.n, f"{kind}:{signal.event}")
     data = read_facts(procedure.facts, signal.data)
     news = f"{child.name}.{signal.event}"
     for step in () if procedure.states[matter.state].end else procedure.automatic:
         act = Act(step.id, "child", signal.at, data=data, of=child.of)
         if news in step.action.upon and matter.state in step.from_states and _holds(procedure, matter, step, act):
-            return [*due, replace(consequences(law, procedure, matter, step, act, None), child=heard)]
+            return [*due, replace(consequences(law, procedure, silent, step, act, None), child=heard)]
     guarded = {id: value for id, value in data.items() if procedure.facts[id].guarded}
     known = tuple(id for id in data if id not in guarded)
     on = signal.at.astimezone(BEIJING).date()

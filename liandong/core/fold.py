@@ -87,23 +87,28 @@ def _turn_rounds(procedure: Procedure, before: Matter, after: Matter, event: Eve
         return after
     order = list(procedure.states)
     rounds = dict(after.rounds)
-    for id, states in procedure.file.rounds.items():
-        was_in, is_in = before.state in states, after.state in states
+    for id, round in procedure.file.rounds.items():
+        was_in, is_in = before.state in round.states, after.state in round.states
         if is_in and not was_in:
             rounds[id] = event.seq
         elif was_in and not is_in:
             entered = rounds.pop(id, event.seq)
-            if order.index(after.state) < order.index(states[0]):
-                after = _lapse(after, since=entered)
+            if order.index(after.state) < order.index(round.states[0]):
+                after = _lapse(after, round.gathers, since=entered)
     return replace(after, rounds=rounds)
 
 
-def _lapse(matter: Matter, *, since: int) -> Matter:
-    gone = {id for id, seq in matter.fact_seq.items() if seq >= since}
+def _lapse(matter: Matter, gathers: tuple[str, ...], *, since: int) -> Matter:
+    """Let what was gathered since then lapse; a child that is still at work goes on and is heard."""
+
+    def gathered(name: str, seq: int) -> bool:
+        return seq >= since and (not gathers or name in gathers)
+
+    gone = {id for id, seq in matter.fact_seq.items() if gathered(id, seq)}
     return replace(
         matter,
         facts={id: value for id, value in matter.facts.items() if id not in gone},
         known=matter.known - gone,
-        items=tuple(replace(row, lapsed=True) if row.seq >= since else row for row in matter.items),
-        children=tuple(replace(child, lapsed=True) if child.seq >= since else child for child in matter.children),
+        items=tuple(replace(row, lapsed=True) if gathered(row.kind, row.seq) else row for row in matter.items),
+        children=tuple(replace(child, lapsed=True) if gathered(child.name, child.seq) and not child.open else child for child in matter.children),
     )

@@ -270,6 +270,13 @@ class Action(Block):
         return self
 
 
+class Round(Strict):
+    """States whose gatherings lapse when the matter goes back above them: all of them, or only what `gathers` names."""
+
+    states: Many[Id]
+    gathers: Many[Id] = ()
+
+
 class ProcedureFile(Block):
     """A procedure as it stands in its file."""
 
@@ -285,7 +292,7 @@ class ProcedureFile(Block):
     items: dict[Id, Item] = {}
     ledger: dict[Id, Account] = {}
     children: dict[Id, Child] = {}
-    rounds: dict[Id, Many[Id]] = {}
+    rounds: dict[Id, Annotated[Round, BeforeValidator(lambda v: {"states": v} if isinstance(v, str | list) else v)]] = {}
     papers: dict[Id, Paper] = {}
     states: dict[Id, State]
     clocks: dict[Id, Clock] = {}

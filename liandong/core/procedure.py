@@ -219,7 +219,7 @@ def guard_names(model: ProcedureFile, facts: Mapping[str, Fact]) -> dict[str, st
     """Return every name that a guard of this procedure may read, with its type (bool, int, text, time)."""
     names = {"today": "time", "at": "time", "by": "text"}
     for id, fact in facts.items():
-        names[f"known.{id}"] = "bool"
+        names |= {f"known.{id}": "bool", f"brought.{id}": "bool"}
         if fact.guarded:
             names[f"fact.{id}"] = CEL_TYPES[fact.type]
     for id in model.clocks:

@@ -51,8 +51,9 @@ def _one_each(model: ProcedureFile) -> Iterator[Finding]:
 def _states(model: ProcedureFile) -> Iterator[Finding]:
     for id, state in model.states.items():
         yield from _missing(("states", id, "waits_for"), "角色", state.waits_for, {*model.roles, "time", "child"})
-    for id, states in model.rounds.items():
-        yield from _missing(("rounds", id), "状态", states, model.states)
+    for id, round in model.rounds.items():
+        yield from _missing(("rounds", id), "状态", round.states, model.states)
+        yield from _missing(("rounds", id, "gathers"), "事实、项目或子事项", round.gathers, {*model.facts, *model.items, *model.children})
 
 
 def _children(model: ProcedureFile) -> Iterator[Finding]:
@@ -76,6 +77,9 @@ def _clocks(model: ProcedureFile) -> Iterator[Finding]:
         at: Path = ("clocks", id)
         yield from _missing((*at, "from"), "事件", clock.from_, events)
         yield from _missing((*at, "from"), "起算点", (s for s in clock.from_.values() if s != "itself"), _sources(model, clock))
+        if isinstance(clock.amount, str):
+            whole = {f"fact.{name}" for name, fact in model.facts.items() if fact.type in ("int", "money")}
+            yield from _missing((*at, "amount"), "事实", [clock.amount], whole)
         yield from _missing((*at, "stops"), "动作", clock.stops, model.actions)
         yield from _missing((*at, "runs_in"), "状态", clock.runs_in, model.states)
         yield from _missing((*at, "of"), "角色", filter(None, [clock.of]), model.roles)

@@ -3,7 +3,7 @@
 Refusal                      a code, a sentence in Chinese and in English, the articles behind it, and data
 ├── ActRefused               the act cannot be done now; nothing was changed
 │   ├── NoSuchAction  WrongState  AlreadyEnded  OnlyOnce  WrongRole  RoleNotFilled  SecondNeeded
-│   ├── FactMissing  WrongValue  UnknownFact  WrongItemStatus  OutsideDivision  ChildOpen
+│   ├── FactMissing  WrongValue  UnknownFact  WrongItemStatus  OutsideDivision  ChildOpen  NoOpenChild
 │   ├── GuardRefused         the law's own reason, with its code from the procedure
 │   └── GuardError           a condition could not be judged: refused, and an alarm for the jurists
 ├── StalePage                somebody acted on the matter in between (HTTP 409)
@@ -126,6 +126,13 @@ class ChildOpen(ActRefused):
 
     def __init__(self, child_zh: str, child_en: str) -> None:
         super().__init__(f"“{child_zh}”还没有办完。", f"Still open: {child_en}.")
+
+
+class NoOpenChild(ActRefused):
+    default_code = "no_open_child"
+
+    def __init__(self) -> None:
+        super().__init__("这个协办任务已经办结或收回，不再收反馈。", "This task has ended or was taken back: nothing more is heard from it.")
 
 
 class GuardRefused(ActRefused):

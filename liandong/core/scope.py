@@ -27,7 +27,7 @@ class Scope:
 
     def _groups(self) -> dict[str, Callable[[str], Value]]:
         return {
-            "fact": self._fact, "known": self._known, "over": self._over, "runs": self._runs, "n": self._n, "here": self._here,
+            "fact": self._fact, "known": self._known, "brought": self._brought, "over": self._over, "runs": self._runs, "n": self._n, "here": self._here,
             "items": self._sum, "this": self._this, "ledger": self._ledger, "kids": self._kids,
         }  # fmt: skip
 
@@ -40,6 +40,9 @@ class Scope:
 
     def _known(self, id: str) -> bool:
         return id in self.act.data or id in self.matter.facts or id in self.matter.known
+
+    def _brought(self, id: str) -> bool:
+        return id in self.act.data
 
     def _over(self, clock: str) -> bool:
         return any(run.over for run in self.matter.clocks if run.clock == clock)

@@ -1,6 +1,6 @@
 """One abstract configuration of a matter: a state, and the little of everything else that a later act can notice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from liandong.core.law_check.names import KNOWN, Held
@@ -86,22 +86,18 @@ class Draft:
         return sum(self.counts.pop(key) for key in gone)
 
     def lapse(self, round: str) -> None:
-        """Let everything gathered in this round lapse; a child that is still open stays open, unseen by guards."""
+        """Let everything gathered in this round lapse; a child that is still open goes on."""
         self.facts = {id: held for id, held in self.facts.items() if round not in held[1]}
-        for (name, layer), n in list(self.counts.items()):
-            if round in layer:
-                del self.counts[name, layer]
-                if name.endswith(".open"):
-                    self.add(f"{name.removesuffix('.open')}.unseen", BASE, 1, n)
+        self.counts = {(name, layer): n for (name, layer), n in self.counts.items() if round not in layer or name.endswith(".open")}
 
-    def settle(self, rounds: Layer, caps: dict[str, int]) -> None:
-        """Forget in which rounds things were gathered, but for the rounds that go on."""
-        if all(layer <= rounds for _, layer in self.counts) and all(layer <= rounds for _, layer in self.facts.values()):
+    def settle(self, lying_in: Callable[[str, Layer], Layer], caps: dict[str, int]) -> None:
+        """Forget in which rounds things were gathered, but for the rounds that go on and gather them."""
+        if not any(layer for _, layer in self.counts) and not any(layer for _, layer in self.facts.values()):
             return
-        self.facts = {id: (value, layer & rounds) for id, (value, layer) in self.facts.items()}
+        self.facts = {id: (value, lying_in(id, layer)) for id, (value, layer) in self.facts.items()}
         counts, self.counts = self.counts, {}
         for (name, layer), n in counts.items():
-            self.add(name, layer & rounds, caps.get(name, 1), n)
+            self.add(name, lying_in(name, layer), caps.get(name, 1), n)
 
     def freeze(self, live: dict[str, bool]) -> Configuration:
         """Return the configuration, with the facts that still matter: by value, or only as known."""

@@ -67,6 +67,8 @@ class View:
         group, _, rest = name.partition(".")
         if group == "fact":
             return self.held(rest)
+        if group == "brought":
+            return self.brought.get(rest, ABSENT) is not ABSENT
         if group == "known":
             return self.held(rest) is not None
         if group in ("over", "runs"):
@@ -211,4 +213,4 @@ class Judge:
 
 
 def _facts_of(names: Iterable[str]) -> list[str]:
-    return [name.partition(".")[2] for name in names if name.startswith(("fact.", "known."))]
+    return [name.partition(".")[2] for name in names if name.startswith(("fact.", "known.", "brought."))]

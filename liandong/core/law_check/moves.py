@@ -66,8 +66,13 @@ class Mover:
     def rounds(self, state: str) -> Layer:
         """Return the rounds in which this state lies."""
         if state not in self.round_of:
-            self.round_of[state] = frozenset(round for round, states in self.procedure.file.rounds.items() if state in states)
+            self.round_of[state] = frozenset(id for id, round in self.procedure.file.rounds.items() if state in round.states)
         return self.round_of[state]
+
+    def gathering(self, name: str, layer: Layer) -> Layer:
+        """Return which of these rounds gather this fact, item or child, so that it lapses with them."""
+        rounds, own = self.procedure.file.rounds, name.partition(".")[0]
+        return frozenset(id for id in layer if not rounds[id].gathers or own in rounds[id].gathers)
 
     def _changes_nothing(self, before: Configuration, happening: Happening) -> bool:
         """Whether the act is only recorded and told, so that nothing later can notice it."""
@@ -100,9 +105,8 @@ class Mover:
             for after, layer in draft.less(f"{name}.open", self.names.caps[f"{name}.open"]):
                 after.add(part, layer, cap)
                 yield after
-            yield from (after for after, _ in draft.less(f"{name}.unseen", 1))
             return
-        if cap is None or draft.count(part) or draft.count(f"{name}.unseen"):
+        if cap is None or draft.count(part):
             yield draft.copy()
         if cap is not None:
             for layer in [layer for (counted, layer), n in draft.counts.items() if counted == f"{name}.open" and n]:
@@ -122,7 +126,7 @@ class Mover:
             draft.marks.add(f"once.{step.id}")
         draft.marks |= {f"issued.{paper}" for paper in action.paper if paper in self.names.awaited_papers}
         for child in action.cancel:
-            draft.add(f"{child}.cancelled", BASE, caps.get(f"{child}.cancelled"), draft.clear([f"{child}.open", f"{child}.unseen"]))
+            draft.add(f"{child}.cancelled", BASE, caps.get(f"{child}.cancelled"), draft.clear([f"{child}.open"]))
         drafts = [draft]
         if action.set:
             drafts = list(self._set(draft, View(before, happening.actor, happening.brought or {}), step, layer))
@@ -177,9 +181,11 @@ class Mover:
 
     def _turn_rounds(self, draft: Draft, before: str) -> None:
         for round in self.rounds(before) - self.rounds(draft.state):
-            if self.order[draft.state] < self.order[self.procedure.file.rounds[round][0]]:
+            if self.order[draft.state] < self.order[self.procedure.file.rounds[round].states[0]]:
+                draft.settle(self.gathering, self.names.caps)
                 draft.lapse(round)
-        draft.settle(self.rounds(draft.state), self.names.caps)
+        going_on = self.rounds(draft.state)
+        draft.settle(lambda name, layer: self.gathering(name, layer & going_on), self.names.caps)
 
     def _advance_clocks(self, draft: Draft, happening: Happening) -> None:
         started = self.starts_on.get(happening.event, ())
@@ -220,4 +226,4 @@ class Mover:
 
 def can_speak(children: Iterable[str], before: Configuration) -> list[str]:
     """Return the children of these that can still speak."""
-    return [name for name in children if before.count(f"{name}.open") or before.count(f"{name}.unseen")]
+    return [name for name in children if before.count(f"{name}.open")]

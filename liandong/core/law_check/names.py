@@ -76,7 +76,7 @@ class Names:
     def facts_read(self, step: Step) -> frozenset[str]:
         """Return the facts that an action's formulas read, by value or only as known."""
         names = {name for formula in formulas(step) for name in formula.names}
-        return frozenset(name.partition(".")[2] for name in names if name.startswith(("fact.", "known.")))
+        return frozenset(name.partition(".")[2] for name in names if name.startswith(("fact.", "known.", "brought.")))
 
     def domain(self, fact: str) -> tuple[Value, ...]:
         """Return the few values that stand for all values of a fact."""

@@ -1,5 +1,6 @@
 """Small parts that every page uses: icons, clock chips, articles, actors, amounts."""
 
+import re
 from typing import Any
 
 from django import template
@@ -13,6 +14,7 @@ register = template.Library()
 
 CHIP_ICONS = {"plenty": "clock", "soon": "hourglass", "today": "today", "over": "alert", "paused": "pause", "prov": "calendar-q", "done": "check", "none": "dash"}
 DATED = ("plenty", "soon")
+PHRASES = re.compile(r" ?(?:[\d,.]+ 元|[^，；：、 ]+)[，；：、]*")
 
 
 @register.simple_tag
@@ -68,10 +70,6 @@ def chosen(options: Any) -> str:
 
 @register.filter
 def punctuated(text: str) -> SafeString:
-    """Let a heading break at its punctuation first, so that no line ends in the middle of a phrase."""
-    parts = [""]
-    for mark in text:
-        parts[-1] += mark
-        if mark in "，；：、":
-            parts.append("")
-    return format_html_join("", '<span class="ph">{}</span>', ((part,) for part in parts if part))
+    """Let a heading break after punctuation and spaces first, so that no line ends inside a masked name or an amount."""
+    words = PHRASES.findall(text)
+    return format_html_join("", "{}<span class=\"ph\">{}</span>", ((" " if word[0] == " " else "", word.strip()) for word in words))

@@ -149,6 +149,7 @@
 
   // Print, and hiding an unmasked value when its time is up.
   all("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => window.print()); });
+  window.addEventListener("beforeprint", () => all("details.why").forEach((why) => { why.open = true; }));
   all("[data-hide-after]").forEach((card) => setTimeout(() => {
     const value = one("[data-value]", card);
     value.textContent = value.dataset.value;
@@ -177,7 +178,7 @@
     else if (key === "g") g = Date.now();
     else if (key === "/") { const field = all("input[type=search]").find((el) => el.offsetParent); if (field) { event.preventDefault(); field.focus(); } }
     else if (key === "?" && help) help.hidden = !help.hidden;
-    else if (key === "w") { const why = one("#why details"); if (why) { why.open = !why.open; one("summary", why).focus(); } }
+    else if (key === "w") { const why = one("#why details"); if (why) { why.open = true; one("summary", why).focus(); } }
     else if (key === "escape") { const back = one(".crumbs a"); if (back) location.href = back.href; }
     else if (key === "j" || key === "k") {
       const rows = all("[data-rows] .do"), at = rows.indexOf(document.activeElement);
