@@ -1,7 +1,7 @@
 """Renders every page with invented content into var/gallery and photographs it, so that a designer can look at all states at once.
 
-    python tools/gallery.py             write the pages
-    python tools/gallery.py --shoot     write them, photograph them at 390 and 1366, and check them with axe
+python tools/gallery.py             write the pages
+python tools/gallery.py --shoot     write them, photograph them at 390 and 1366, and check them with axe
 """
 
 import argparse
@@ -64,7 +64,8 @@ def set_up() -> None:
 
 def write() -> list[str]:
     """Render every page; return their names."""
-    from gallery_content import FRAME, pages
+    from gallery_content import FRAME
+    from gallery_forms import pages
 
     (OUT / "static").mkdir(parents=True, exist_ok=True)
     link = OUT / "static" / "ui"
@@ -101,7 +102,9 @@ def shoot(names: list[str], *, chromium: str, only: str, axe: bool) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium or None, args=["--no-sandbox", "--disable-gpu"])
         for kind, width in WIDTHS.items():
-            page = browser.new_page(viewport={"width": width, "height": 844 if kind == "phone" else 768}, device_scale_factor=2 if kind == "phone" else 1)
+            page = browser.new_page(
+                viewport={"width": width, "height": 844 if kind == "phone" else 768}, device_scale_factor=2 if kind == "phone" else 1
+            )
             said: list[str] = []
             page.on("console", lambda message, said=said: said.append(message.text) if message.type == "error" else None)
             for name in names:

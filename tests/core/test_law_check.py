@@ -46,8 +46,10 @@ def test_e03_a_guard_that_is_no_condition_does_not_load() -> None:
     assert refusal.value.line == LOAN.splitlines().index(next(line for line in LOAN.splitlines() if "needs: {unfit" in line)) + 1
 
 
-def test_e03_a_clock_whose_amount_is_no_number() -> None:
-    check(("amount: 10", "amount: fact.fit"), code="E03", at="answer:")
+def test_a_clock_whose_amount_is_no_number_does_not_load() -> None:
+    with pytest.raises(BadLaw, match="uses fact.fit, which is not declared") as refused:
+        load_procedure(replaced(LOAN, ("amount: 10", "amount: fact.fit")), file=FILE)
+    assert refused.value.line > 1
 
 
 def test_e04_a_state_without_any_way_to_an_end() -> None:

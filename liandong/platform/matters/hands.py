@@ -80,12 +80,12 @@ def whose_turn(held: "Held", role: str, place: tuple[str, str], known: models.Ha
     state = held.procedure.states[held.matter.state]
     if state.end or role not in state.waits_for:
         return ""
-    if state.waits_for[0] == role:
-        return _first_act(held.procedure, held.matter, role)
     mine = held.acted.get(place, 0)
-    news = [event for event in held.events if event.seq > mine and (role in event.told or event.act == "expire")]
+    news = [event for event in held.events if event.seq > max(mine, 1) and (role in event.told or event.act == "expire")]
     if news:
         return _look_at(held.procedure, news[-1])
+    if state.waits_for[0] == role:
+        return _first_act(held.procedure, held.matter, role)
     return known.do_zh if known and known.turn and place not in held.acted else ""
 
 

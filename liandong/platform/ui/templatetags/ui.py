@@ -12,9 +12,18 @@ from liandong.platform.ui.chips import Chip
 
 register = template.Library()
 
-CHIP_ICONS = {"plenty": "clock", "soon": "hourglass", "today": "today", "over": "alert", "paused": "pause", "prov": "calendar-q", "done": "check", "none": "dash"}
+CHIP_ICONS = {
+    "plenty": "clock",
+    "soon": "hourglass",
+    "today": "today",
+    "over": "alert",
+    "paused": "pause",
+    "prov": "calendar-q",
+    "done": "check",
+    "none": "dash",
+}
 DATED = ("plenty", "soon")
-PHRASES = re.compile(r" ?(?:[\d,.]+ 元|[^，；：、 ]+)[，；：、]*")
+PHRASES = re.compile(r" ?(?:[\d,.]+ 元|[^，；：、 ]+)[，；：、]*|.")
 
 
 @register.simple_tag
@@ -52,7 +61,9 @@ def cites(texts: Any) -> SafeString:
 @register.simple_tag
 def actor(glyph: str, name: str, mine: bool = False) -> SafeString:
     """Draw an actor: a square with one character and the post's name; one's own says 您."""
-    return format_html('<span class="ac{}"><span class="g" aria-hidden="true">{}</span><span>{}</span></span>', " me" if mine else "", "您" if mine else glyph, name)
+    return format_html(
+        '<span class="ac{}"><span class="g" aria-hidden="true">{}</span><span>{}</span></span>', " me" if mine else "", "您" if mine else glyph, name
+    )
 
 
 @register.filter
@@ -72,4 +83,4 @@ def chosen(options: Any) -> str:
 def punctuated(text: str) -> SafeString:
     """Let a heading break after punctuation and spaces first, so that no line ends inside a masked name or an amount."""
     words = PHRASES.findall(text)
-    return format_html_join("", "{}<span class=\"ph\">{}</span>", ((" " if word[0] == " " else "", word.strip()) for word in words))
+    return format_html_join("", '{}<span class="ph">{}</span>', ((" " if word[0] == " " else "", word.strip()) for word in words))
