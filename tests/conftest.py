@@ -1,6 +1,5 @@
 """The fixed cast of the tests, and the databases they need."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Make the bodies, posts and people of the county once, for all tests."""
     from liandong.platform.accounts.bodies import make_bodies
     from liandong.platform.catalogue.files import divisions
@@ -25,4 +24,3 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterato
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         make_bodies(divisions("330522"), "330522")
         make_cast()
-    yield

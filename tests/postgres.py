@@ -32,7 +32,9 @@ def main() -> int:
         port = probe.getsockname()[1]
     home, bin = folder / "data", binaries()
     run = {"user": user, "cwd": folder, "stdout": subprocess.DEVNULL}
-    subprocess.run([bin / "initdb", "-D", home, "-U", "liandong", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums"], check=True, **run)
+    subprocess.run(
+        [bin / "initdb", "-D", home, "-U", "liandong", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums"], check=True, **run
+    )
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=100"
     subprocess.run([bin / "pg_ctl", "-D", home, "-w", "-l", folder / "log", "-o", options, "start"], check=True, **run)
     try:

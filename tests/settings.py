@@ -11,11 +11,12 @@ if "LIANDONG_TEST_HOME" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["LIANDONG_TEST_HOME"], ignore_errors=True)
 os.environ["LIANDONG_HOME"] = tempfile.mkdtemp(dir=os.environ["LIANDONG_TEST_HOME"])
 
-from liandong.web.deployment import Deployment
+from liandong.platform.deployment import Deployment, make_secrets
 
+make_secrets()
 Deployment("330522", "长兴县", demo=True).save()
 
-from liandong.web.settings import *  # noqa: E402, F403
+from liandong.web.settings import *  # noqa: F403
 from liandong.web.settings import DATABASES
 
 for name, database in DATABASES.items():

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from liandong.cli import django, fail
 from liandong.core.divisions import DivisionError
+from liandong.platform import deployment
 from liandong.platform.catalogue.files import divisions, the_law
-from liandong.web import deployment
 
 
 def arguments(name: str, parser: argparse.ArgumentParser) -> None:
@@ -38,6 +38,13 @@ def init(options: argparse.Namespace) -> int:
             f"This is already the deployment of {here.division}. Use another LIANDONG_HOME.",
             options=options,
         )
+    if here.division and options.demo and not here.demo:
+        return fail(
+            "这里是真实部署，不能加演示数据；换一个 LIANDONG_HOME 再建演示。",
+            "This is a real deployment: no demonstration can be added to it. Use another LIANDONG_HOME.",
+            options=options,
+        )
+    deployment.make_secrets()
     deployment.Deployment(root.code, root.name, options.demo or here.demo).save()
     django()
     _say(f"建库 {root.name}（{root.code}）")
@@ -75,8 +82,20 @@ def serve(options: argparse.Namespace) -> int:
         subprocess.Popen([sys.executable, "-m", "liandong", "worker", "--beside", str(os.getpid())])
     print(f"联动 → http://{options.host}:{options.port}", flush=True)
     granian = Path(sys.executable).with_name("granian")
-    arguments = ["--interface", "wsgi", "--host", options.host, "--port", str(options.port), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
-    os.execv(granian, [str(granian), *arguments, "liandong.web.wsgi:application"])
+    arguments = [
+        "--interface",
+        "wsgi",
+        "--host",
+        options.host,
+        "--port",
+        str(options.port),
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+        "--log-level",
+        "warning",
+    ]
+    return os.execv(granian, [str(granian), *arguments, "liandong.web.wsgi:application"])
 
 
 def worker(options: argparse.Namespace) -> int:

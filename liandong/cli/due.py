@@ -52,5 +52,5 @@ def due(options: argparse.Namespace) -> int:
         + ("（本地目标）" if clock.is_target else "")
     )
     for line in end.why:
-        print(f"  {line.on or '':<10}  {line.zh}  {'; '.join(law.citation(cite) for cite in line.cites)}")
+        print(f"  {line.on or ''!s:<10}  {line.zh}  {'; '.join(law.citation(cite) for cite in line.cites)}")
     return 0

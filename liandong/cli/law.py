@@ -41,7 +41,7 @@ def _check(options: argparse.Namespace) -> int:
             results.extend(run_examples(loaded.law, load_examples(path.read_bytes(), file=str(path.relative_to(root.parent)))))
         except BadLaw as fault:
             faults.append(fault)
-    faults.extend(check_law(loaded.law.procedures, results))
+    faults.extend(check_law(loaded.law.procedures, results, sources=loaded.law.sources))
     failed = [result for result in results if not result.passed]
     if options.json:
         print(

@@ -10,8 +10,8 @@ from typing import Any
 from liandong.cli import fail
 from liandong.core.divisions import DivisionError
 from liandong.core.place import Found, PlaceFinder
+from liandong.platform import deployment
 from liandong.platform.catalogue.files import divisions
-from liandong.web import deployment
 
 
 def arguments(name: str, parser: argparse.ArgumentParser) -> None:

@@ -98,7 +98,9 @@ def hear_child(law: Law, procedure: Procedure, matter: Matter, signal: ChildSign
     if child is None:
         raise NoOpenChild
     kind = "report" if signal.event in procedure.file.children[child.name].reports else "outcome"
-    silent = matter if kind == "report" else replace(matter, children=tuple(c for c in matter.children if c.n != child.n))  # it ends: nothing cancels it
+    silent = (
+        matter if kind == "report" else replace(matter, children=tuple(c for c in matter.children if c.n != child.n))
+    )  # it ends: nothing cancels it
     heard = (child.n, f"{kind}:{signal.event}")
     data = read_facts(procedure.facts, signal.data)
     news = f"{child.name}.{signal.event}"

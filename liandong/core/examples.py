@@ -19,7 +19,7 @@ DIVISION = "330522"
 PLACE: Place = "330522104206"
 SPANS = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 EXAMPLE_KEYS = {"name", "procedure", "parties", "given", "when", "then"}
-STEP_KEYS = {"act", "by", "child", "served", "to", "at", "with", "add", "item", "of", "happened_on", "posted_on", "second"}
+STEP_KEYS = {"act", "by", "child", "served", "to", "at", "with", "add", "item", "of", "happened_on", "second"}
 THEN_KEYS = {
     "refused", "state", "outcome", "waits_for", "deadlines", "over", "asks", "told", "not_told", "papers", "items", "ledger", "why", "placed",
 }  # fmt: skip

@@ -137,11 +137,10 @@ class Account(Block):
 
 
 class Paper(Block):
-    """A paper that an act issues, to whom, and which slots it may show. `number` names its series."""
+    """A paper that an act issues, to whom, and which slots it may show."""
 
     to: Many[str]
     slots: Many[Id] = ()
-    number: str | None = None
 
 
 class State(Block):
@@ -179,7 +178,6 @@ class Clock(Block):
     opens: Id | None = None
     does: Id | None = None
     favours: Id | None = None
-    escalates: BodyRule | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -230,7 +228,6 @@ class Adverse(Strict):
     """Marks an act against somebody: it needs a human, reasons and a remedy."""
 
     remedy: ProcedureId | Remedy
-    hear: bool = False
 
 
 class Action(Block):
@@ -282,8 +279,6 @@ class ProcedureFile(Block):
 
     id: ProcedureId
     cites: Many[Cite]
-    power: Many[str] = ()
-    indicators: Many[str] = ()
     number: str | None = None
     title_zh: str | None = None
     title_en: str | None = None

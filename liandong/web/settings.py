@@ -2,7 +2,7 @@
 
 import os
 
-from liandong.web.deployment import database, load, secret
+from liandong.platform.deployment import database, load, secret
 
 DEPLOYMENT = load()
 DEMO = DEPLOYMENT.demo

@@ -37,6 +37,12 @@ def file_urging(page: Page, place: str) -> str:
     return page.url
 
 
+def submit(page: Page) -> None:
+    """Press the form's button and wait for the page that follows."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="提交").click()
+
+
 def party_act(page: Page, matter: str, act: str) -> None:
     page.goto(matter)
     page.locator("summary", has_text="当事人在窗口、电话办的").click()
@@ -54,7 +60,7 @@ def test_from_judgment_to_village_and_back_until_performed(visit: Visit) -> None
     expect(town.locator("body")).to_contain_text("本地目标")
     town.get_by_role("link", name="请村里走访").first.click()
     assert town.locator('[name="f.village"]').input_value() == "village.330522101201"
-    town.get_by_role("button", name="提交").click()
+    submit(town)
     expect(town.locator("body")).to_contain_text("村里走访中")
 
     village = visit("洪桥村委会", phone=True).page
@@ -62,7 +68,7 @@ def test_from_judgment_to_village_and_back_until_performed(visit: Visit) -> None
     village.locator("a.quick", has_text="写走访结果").last.click()  # four taps: write, met, what was said, send
     village.locator("label.opt", has_text="见到了").click()
     village.locator("label.opt", has_text="愿分期还").click()
-    village.get_by_role("button", name="提交").click()
+    submit(village)
     expect(village.locator("body")).to_contain_text("已办：写走访结果")
     assert village.evaluate("document.documentElement.scrollWidth") <= 390
     village.goto(village.url.split("/matters/")[0] + "/")
@@ -71,7 +77,7 @@ def test_from_judgment_to_village_and_back_until_performed(visit: Visit) -> None
     town.goto(town.url.split("/matters/")[0] + "/")
     town.locator("a.do").filter(has_text="村里反馈").last.click()
     town.get_by_role("link", name="反馈法院").first.click()
-    town.get_by_role("button", name="提交").click()
+    submit(town)
     expect(town.locator("body")).to_contain_text("已联系上")
 
     judge.goto(matter)
@@ -80,22 +86,22 @@ def test_from_judgment_to_village_and_back_until_performed(visit: Visit) -> None
     for n, amount in ((1, "30,000"), (2, "30,000"), (3, "20,000")):
         judge.locator(f'[name="i.{n}.due_on"]').fill(day(-20 if n == 3 else 10 * n))  # the third fell due before it was agreed: late at once
         judge.locator(f'[name="i.{n}.amount"]').fill(amount)
-    judge.get_by_role("button", name="提交").click()
+    submit(judge)
     party_act(judge, matter, "同意分期")
     judge.locator('[name="f.waived"]').fill("0")
-    judge.get_by_role("button", name="提交").click()
+    submit(judge)
     judge.goto(matter)
     judge.get_by_role("link", name="记录分期协议").first.click()
-    judge.get_by_role("button", name="提交").click()
+    submit(judge)
     for n in (1, 2, 3):
         party_act(judge, matter, f"一期已付（第 {n} 期）")
         if n == 3:
             expect(judge.locator("body")).to_contain_text("一期已付")
-        judge.get_by_role("button", name="提交").click()
+        submit(judge)
         expect(judge.locator("body")).to_contain_text("已办：一期已付")
     expect(judge.locator("body")).to_contain_text("标记到期未付")
     party_act(judge, matter, "分期履行完毕")
-    judge.get_by_role("button", name="提交").click()
+    submit(judge)
     expect(judge.locator("body")).to_contain_text("已履行")
 
 
@@ -103,12 +109,12 @@ def test_the_creditor_insists_and_urging_gives_way(visit: Visit) -> None:
     judge = visit("审判员").page
     matter = file_urging(judge, "李家巷镇")
     party_act(judge, matter, "坚持申请执行")
-    judge.get_by_role("button", name="提交").click()
+    submit(judge)
     expect(judge.locator("body")).to_contain_text("已转立案执行")
     filing = visit("立案法官").page
     filing.locator("a.do", has_text="立案").last.click()
     filing.locator(".act a.btn", has_text="立案").click()
-    filing.get_by_role("button", name="提交").click()
+    submit(filing)
     expect(filing.locator("body")).to_contain_text("已立案执行")
 
 
@@ -120,11 +126,11 @@ def test_two_people_on_one_matter_the_second_keeps_what_was_typed(visit: Visit) 
     choose(second, "正在转移财产", "是")
     choose(second, "债权人已申请执行", "是")
     judge.goto(f"{matter}/acts/promise")
-    judge.get_by_role("button", name="提交").click()
-    second.get_by_role("button", name="提交").click()
+    submit(judge)
+    submit(second)
     expect(second.locator("body")).to_contain_text("刚办了“承诺履行”")
     assert second.locator('[name="f.reasons"]').input_value() == "义务人正在转让名下车辆，有登记为证。"
-    second.get_by_role("button", name="提交").click()
+    submit(second)
     expect(second.locator("body")).to_contain_text("已转立案执行")
 
 

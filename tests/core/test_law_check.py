@@ -47,7 +47,7 @@ def test_e03_a_guard_that_is_no_condition_does_not_load() -> None:
 
 
 def test_a_clock_whose_amount_is_no_number_does_not_load() -> None:
-    with pytest.raises(BadLaw, match="uses fact.fit, which is not declared") as refused:
+    with pytest.raises(BadLaw, match=r"uses fact\.fit, which is not declared") as refused:
         load_procedure(replaced(LOAN, ("amount: 10", "amount: fact.fit")), file=FILE)
     assert refused.value.line > 1
 

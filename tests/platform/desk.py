@@ -68,7 +68,9 @@ class Desk:
 def errors(response: HttpResponse) -> list[str]:
     """Return the sentences that a page shows as wrong."""
     text = response.content.decode()
-    return re.findall(r'class="msg err"[^>]*>(?:<svg.*?</svg>)?\s*(.*?)</', text, re.S) + re.findall(r'class="refuse.*?<h2[^>]*>(.*?)</h2>', text, re.S)
+    return re.findall(r'class="msg err"[^>]*>(?:<svg.*?</svg>)?\s*(.*?)</', text, re.S) + re.findall(
+        r'class="refuse.*?<h2[^>]*>(.*?)</h2>', text, re.S
+    )
 
 
 def child_of(matter: Matter, procedure: str) -> Matter:

@@ -126,7 +126,19 @@ def test_an_unknown_act_is_a_sentence() -> None:
     assert "没有“list_dishonest”这一步" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/matters/new/no.such", "/procedures/no.such", "/matters/?page=-1", "/matters/?page=²", "/matters/?q=%00", "/place?q=%00", "/place", "/countersign/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/matters/new/no.such",
+        "/procedures/no.such",
+        "/matters/?page=-1",
+        "/matters/?page=²",
+        "/matters/?q=%00",
+        "/place?q=%00",
+        "/place",
+        "/countersign/x",
+    ],
+)
 def test_odd_addresses_never_end_in_500(path: str) -> None:
     assert Desk.of("judge").get(path).status_code in (200, 404, 422)
 

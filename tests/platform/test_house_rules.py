@@ -24,7 +24,7 @@ def test_every_table_below_a_matter_has_a_key_that_begins_with_it() -> None:
     for model in our_models():
         names = [field.name for field in model._meta.fields]
         if ("matter" in names or "matter_id" in names) and model._meta.db_table != "draft":
-            first = [field.column for field in model._meta.pk_fields][0]
+            first = next(field.column for field in model._meta.pk_fields)
             assert first == "matter_id", model
             found.add(model._meta.db_table)
     assert found == BELOW_A_MATTER
@@ -47,10 +47,18 @@ def statements(run: object) -> int:
 def test_a_page_costs_few_statements_whatever_the_number_of_rows() -> None:
     judge = Desk.of("judge")
     matter = judge.filed()
-    few = statements(lambda: judge.get("/")), statements(lambda: judge.get("/matters/")), statements(lambda: judge.get(f"/matters/{matter.public_id}"))
+    few = (
+        statements(lambda: judge.get("/")),
+        statements(lambda: judge.get("/matters/")),
+        statements(lambda: judge.get(f"/matters/{matter.public_id}")),
+    )
     for _ in range(5):
         judge.filed()
-    many = statements(lambda: judge.get("/")), statements(lambda: judge.get("/matters/")), statements(lambda: judge.get(f"/matters/{matter.public_id}"))
+    many = (
+        statements(lambda: judge.get("/")),
+        statements(lambda: judge.get("/matters/")),
+        statements(lambda: judge.get(f"/matters/{matter.public_id}")),
+    )
     assert many == few
 
 

@@ -70,7 +70,15 @@ def test_a_demonstration_says_so_on_every_page() -> None:
     assert "演示环境" in Client().get("/signin/").content.decode()
     judge = Desk.of("judge")
     matter = judge.filed()
-    for path in ("/", "/matters/", "/matters/new", "/procedures/", f"/matters/{matter.public_id}", f"/matters/{matter.public_id}/acts/promise", "/me"):
+    for path in (
+        "/",
+        "/matters/",
+        "/matters/new",
+        "/procedures/",
+        f"/matters/{matter.public_id}",
+        f"/matters/{matter.public_id}/acts/promise",
+        "/me",
+    ):
         assert "演示环境" in judge.get(path).content.decode(), path
 
 

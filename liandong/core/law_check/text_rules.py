@@ -152,7 +152,9 @@ def _reads(procedure: Procedure) -> Iterator[tuple[Path, str]]:
     for step in procedure.steps.values():
         at: Path = ("actions", step.id)
         for need in step.needs:
-            yield from (((*at, "needs", need.code), name.partition(".")[2]) for name in need.when.names if name.startswith(("fact.", "known.", "brought.")))
+            yield from (
+                ((*at, "needs", need.code), name.partition(".")[2]) for name in need.when.names if name.startswith(("fact.", "known.", "brought."))
+            )
         for formula in formulas(step):
             yield from ((at, name.removeprefix("fact.")) for name in formula.names if name.startswith("fact."))
         yield from (((*at, "places"), fact) for fact in step.action.places.values())

@@ -8,8 +8,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 
+from liandong.platform.deployment import secret
 from liandong.platform.keys.models import DataKey
-from liandong.web.deployment import secret
 
 NONCE = 12
 

@@ -90,7 +90,9 @@ def _details(procedure: Procedure, body: dict[str, Any], day: date, names: _Name
         yield f"{fact.zh.split('（')[0]} {_value(fact, value)}"
     for added in body.get("added", []):
         item = procedure.file.items[added["kind"]]
-        yield f"{item.zh} {added['n']}：" + "，".join(f"{yuan(v)} 元" if item.fields[k] == "money" else day_words(date.fromisoformat(v)).split("（")[0] for k, v in added["fields"].items())
+        yield f"{item.zh} {added['n']}：" + "，".join(
+            f"{yuan(v)} 元" if item.fields[k] == "money" else day_words(date.fromisoformat(v)).split("（")[0] for k, v in added["fields"].items()
+        )
     brought = body.get("facts", {}).values()
     for account, amount in body.get("posted", []):
         if amount in brought:

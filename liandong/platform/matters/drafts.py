@@ -13,11 +13,11 @@ from liandong.core.refusal import NotFound
 from liandong.platform.accounts.acting import Acting, postings
 from liandong.platform.accounts.models import Person
 from liandong.platform.catalogue.files import the_law
+from liandong.platform.deployment import secret
 from liandong.platform.keys.vault import KeyGone, open_sealed, seal
 from liandong.platform.matters.forms import Typed
 from liandong.platform.matters.models import Draft, Matter
 from liandong.platform.ui.chips import day_words
-from liandong.web.deployment import secret
 
 SKIP = ("csrfmiddlewaretoken", "seen", "idem")
 MOST = 100_000

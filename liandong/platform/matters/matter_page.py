@@ -195,7 +195,9 @@ def _why(procedure: Procedure, matter: Matter, run: ClockRun) -> Iterator[WhyRow
     clock = procedure.clocks[run.clock]
     end = clock_deadline(law, procedure, matter, run.clock, run.source, max(1, run.rounds + 1) if clock.kind == "repeating" else 1)
     for line in explain(end, start_zh=_start_words(procedure, run), start_en="The limit starts", cites=clock.cites):
-        yield WhyRow(day_words(line.on).split("（")[0] if line.on else WHY_HEADS.get(line.kind, ""), line.zh, tuple(law.citation(cite) for cite in line.cites))
+        yield WhyRow(
+            day_words(line.on).split("（")[0] if line.on else WHY_HEADS.get(line.kind, ""), line.zh, tuple(law.citation(cite) for cite in line.cites)
+        )
 
 
 def _start_words(procedure: Procedure, run: ClockRun) -> str:

@@ -112,7 +112,9 @@ def _blocked(law: Law, procedure: Procedure, matter: Matter, step: Step, role: s
 
 
 def _reads_typed(need: Need, asked: set[str]) -> bool:
-    return any((name.startswith(("fact.", "known.", "this.")) and name.split(".")[1] in asked) or name.startswith("this.") for name in need.when.names)
+    return any(
+        (name.startswith(("fact.", "known.", "this.")) and name.split(".")[1] in asked) or name.startswith("this.") for name in need.when.names
+    )
 
 
 def _met(procedure: Procedure, matter: Matter, need: Need, act: Act) -> bool:

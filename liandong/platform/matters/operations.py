@@ -1,6 +1,7 @@
 """Everything that changes a matter. Each function is one transaction: decide first, then record."""
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -23,6 +24,8 @@ from liandong.platform.matters.people import Party
 from liandong.platform.matters.work import Author, Held, Work, now
 from liandong.platform.record.models import Event as EventRow
 from liandong.platform.record.writer import Secret
+
+log = logging.getLogger("liandong")
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,13 @@ def fire_all_due(*, at: datetime | None = None, limit: int = 500) -> int:
     """Let time act on every matter that is due: read without a lock, then claimed one by one."""
     moment = at or now()
     due = models.Matter.objects.filter(next_due__lte=moment).order_by("next_due").values_list("pk", flat=True)[:limit]
-    return sum(fire(id, at=at) for id in list(due))
+    fired = 0
+    for id in list(due):
+        try:
+            fired += fire(id, at=at)
+        except Exception:  # one matter that cannot be moved must not hold back the others; it stays due and is named in the log
+            log.exception("time could not act on matter %s", id)
+    return fired
 
 
 def seen(row: models.Matter, acting: Acting) -> None:

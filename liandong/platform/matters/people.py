@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from liandong.core.identity import mask_name, mask_number
+from liandong.platform.deployment import secret
 from liandong.platform.matters import models
 from liandong.platform.record.writer import Secret
-from liandong.web.deployment import secret
 
 PARTY_PARTS = ("name", "address", "phone", "number")
 DOTS = dict.fromkeys(map(ord, "·•・‧．."), "·")

@@ -5,9 +5,9 @@ from functools import lru_cache
 from liandong.core.divisions import Level
 from liandong.core.place import Found, PlaceFinder
 from liandong.core.refusal import WrongValue
+from liandong.platform import deployment
 from liandong.platform.catalogue.files import divisions
 from liandong.platform.matters.pages import Option
-from liandong.web import deployment
 
 UNKNOWN = "unknown"
 CLOSE = (Level.TOWN, Level.VILLAGE)

@@ -1,5 +1,6 @@
 """The desk's pages. Each view fetches with permission, calls one function and renders."""
 
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import wraps
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from liandong.core.matter import Service
 from liandong.core.procedure import Procedure, Step
-from liandong.core.refusal import FactMissing, GuardRefused, NoSuchAction, NotFound, Refusal, SecondNeeded, StalePage, WrongValue
+from liandong.core.refusal import FactMissing, GuardError, GuardRefused, NoSuchAction, NotFound, Refusal, SecondNeeded, StalePage, WrongValue
 from liandong.platform.accounts.acting import Acting
 from liandong.platform.catalogue.files import the_law
 from liandong.platform.matters import drafts, operations, places, queries, sealed
@@ -27,6 +28,8 @@ from liandong.platform.matters.offers import effect
 from liandong.platform.matters.pages import FormPage
 from liandong.platform.matters.paper_page import paper_page
 from liandong.platform.matters.reading import read_day, strip_controls
+
+log = logging.getLogger("liandong")
 
 
 def officer(view: Any) -> Any:
@@ -62,7 +65,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     request.current = "matters"  # type: ignore[attr-defined]
     page = queries.listing(
-        request.acting, query=strip_controls(request.GET.get("q", "")).strip(), page=_page(request), now=now(), only_open=request.GET.get("open") == "1"
+        request.acting,
+        query=strip_controls(request.GET.get("q", "")).strip(),
+        page=_page(request),
+        now=now(),
+        only_open=request.GET.get("open") == "1",
     )  # type: ignore[attr-defined]
     return render(request, "matters/list.html", {"page": page})
 
@@ -173,6 +180,8 @@ def _try_act(
     except NotFound:
         raise
     except Refusal as refused:
+        if isinstance(refused, GuardError):
+            log.error("guard could not be judged: %s", refused.data)
         return _show_form(request, form, typed, acting, key, row=row, back=back, refusal=form.judge(wish, typed, refused))
     drafts.drop(acting, key)
     messages.success(request, f"已办：{form.step.action.zh}。")

@@ -6,7 +6,7 @@ Whoever acts on a child locks its ancestors first, so two acts on one family of 
 import base64
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -124,7 +124,7 @@ class Work:
         row = held.row
         extra = {"via": author.via, "for": event.by} if author.via else {}
         written = write_event(
-            event, matter_id=row.id, public_id=row.public_id, log=settings.DEPLOYMENT.log, prev=row.head, proc=f"{row.procedure}@{row.version}",
+            event, matter_id=row.id, public_id=row.public_id, log=settings.DEPLOYMENT.log, prev=row.head, proc=f"{row.procedure}@{held.procedure.version}",
             actor=_actor(event, author), hidden=author.hidden, extra=extra, idem=author.idem,
         )  # fmt: skip
         row.head = written.row.leaf
@@ -218,10 +218,17 @@ class Work:
         for id in names:
             if id in held.matter.facts:
                 data[id] = held.matter.facts[id]
-            elif id in held.matter.known and (secret := held.secrets.get(f"fact.{id}")):
+            elif id in held.matter.known and (secret := self._secret(held, f"fact.{id}")):
                 data[id] = secret.value
-                hidden.append(Secret(secret.name, "matter", secret.kind, secret.value, secret.masked))
+                hidden.append(secret)
         return data, tuple(hidden)
+
+    def _secret(self, held: Held, name: str) -> Secret | None:
+        """Return a sealed fact of this matter, from this transaction or from its slot."""
+        if name in held.secrets:
+            return replace(held.secrets[name], subject="matter")
+        slot = Slot.objects.filter(matter_id=held.row.id, name=name).order_by("-seq").first()
+        return Secret(name, "matter", slot.kind, open_slot(slot), slot.masked) if slot else None
 
     # -- writing
 

@@ -1,12 +1,14 @@
 """What every page is protected by: a strict content policy, and a sentence instead of a stack trace."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from liandong.core.refusal import NotFound, Refusal
+from liandong.core.refusal import GuardError, NotFound, Refusal
 
+log = logging.getLogger("liandong")
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 
 
@@ -28,6 +30,8 @@ class SafetyMiddleware:
         request.current = ""  # type: ignore[attr-defined]
         if isinstance(exception, NotFound):
             return render(request, "404.html", status=404)
+        if isinstance(exception, GuardError):
+            log.error("guard could not be judged: %s", exception.data)
         if isinstance(exception, Refusal):
             return render(request, "refused.html", {"refusal": exception}, status=422)
         return None

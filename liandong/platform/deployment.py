@@ -1,11 +1,12 @@
 """What this deployment is: its division, its record's name, whether it is a demonstration. Written once by `liandong init`."""
 
+import contextlib
 import json
 import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 def home() -> Path:
@@ -38,15 +39,27 @@ def load() -> Deployment:
     return Deployment(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else Deployment()
 
 
-def secret(name: str, size: int = 32) -> bytes:
-    """Return a secret of the deployment, made at first use and readable by its owner alone."""
+SECRETS = ("django", "master", "names", "drafts")
+
+
+def make_secrets() -> None:
+    """Make the secrets of a new deployment, each readable by its owner alone; those that exist stay."""
+    home().mkdir(parents=True, exist_ok=True)
+    for name in SECRETS:
+        with contextlib.suppress(FileExistsError):
+            descriptor = os.open(home() / f"{name}.secret", os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(secrets.token_bytes(32))
+
+
+def secret(name: str) -> bytes:
+    """Return a secret of this deployment; one that is gone stops the start, for a new one would open nothing that was sealed."""
     path = home() / f"{name}.secret"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(size))
-    return path.read_bytes()
+    if path.exists():
+        return path.read_bytes()
+    if load().division:
+        raise SystemExit(f"liandong: {path} 不见了，遮蔽的信息打不开；请从备份恢复。\n          {path} is gone. Restore it from the backup.")
+    return b"no deployment yet".ljust(32)
 
 
 def database(url: str | None, *, file: str) -> dict[str, object]:
@@ -65,5 +78,5 @@ def database(url: str | None, *, file: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16}, **dict(parse_qsl(parts.query))},
     }
