@@ -76,7 +76,8 @@ def write() -> list[str]:
         request = RequestFactory().get("/")
         html = render_to_string(template, {**FRAME, **context}, request=request)
         (OUT / f"{name}.html").write_text(html, encoding="utf-8")
-        names.append(name)
+        if not template.rpartition("/")[2].startswith("_"):  # a fragment is no page
+            names.append(name)
     return names
 
 

@@ -98,14 +98,19 @@
     const query = new URLSearchParams({ q: text, name: field.dataset.place });
     try {
       const answer = await fetch("/place?" + query, { credentials: "same-origin" });
-      if (answer.ok && field.value.trim() === text) box.innerHTML = await answer.text();
+      const found = await answer.text();
+      await pressed;
+      if (answer.ok && field.value.trim() === text) box.innerHTML = found;
     } catch (error) { field.dataset.asked = ""; }
   };
   all("[data-place]").forEach((field) => { field.dataset.asked = field.value.trim(); });
   all("[data-money]").forEach(amount);
+  // The page must not move under a finger that is just pressing a button: what a field adds below itself waits until the finger is up.
+  let pressed = Promise.resolve();
+  document.addEventListener("pointerdown", () => { pressed = new Promise((done) => ["pointerup", "pointercancel"].forEach((end) => document.addEventListener(end, () => setTimeout(done, 50), { once: true }))); }, true);
   document.addEventListener("focusout", (event) => {
-    if (event.target.matches("[data-money]")) amount(event.target);
-    if (event.target.matches("[data-place]")) place(event.target);
+    if (event.target.matches("[data-money]")) pressed.then(() => amount(event.target));
+    if (event.target.matches("[data-place]")) pressed.then(() => place(event.target));
   });
 
   // A question that depends on another answer shows only when it is needed; hidden, it sends nothing.
