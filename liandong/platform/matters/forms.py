@@ -234,7 +234,8 @@ class ActForm:
             try:
                 check_needs(self.procedure, self.matter or Matter(self.procedure.id, ""), replace(self.step, needs=(need,)), act, None)
             except GuardRefused as found:
-                fact = next((name.partition(".")[2] for name in need.when.names if name.partition(".")[2] in self._facts()), None)
+                read = [name.partition(".")[2] for name in need.when.names if name.partition(".")[2] in self._facts()]
+                fact = next((id for id in read if id not in wish.data), read[0] if read else None)  # the one left empty, if any
                 if fact is None:
                     left = left or found
                 else:

@@ -89,7 +89,14 @@ def build(row: models.Matter, acting: Acting, *, at: datetime, refusal: Any = No
         items=tuple(_items(procedure, matter)),
         ledger=tuple((account.zh, f"{yuan(matter.balance(id))} 元") for id, account in procedure.file.ledger.items()),
         refusal=refusal,
+        told=_told(row, acting, roles, state),
     )
+
+
+def _told(row: models.Matter, acting: Acting, roles: list[str], state: Any) -> bool:
+    """Say whether the matter is in the inbox only because of news, so that a look is enough."""
+    hand = models.Hand.objects.filter(matter_id=row.id, body=acting.body, post=acting.post).first()
+    return bool(hand and hand.turn and not state.end and state.waits_for[0] not in roles)
 
 
 def _limit_id(run: ClockRun) -> str:
@@ -232,7 +239,15 @@ def _papers(procedure: Procedure, row: models.Matter) -> Iterator[PaperCard]:
         block = procedure.file.papers[paper.paper]
         served = [day for key, day in row.snapshot["served"].items() if key.startswith(f"{paper.paper}.")]
         state = f"{_month_day(max(served))}送达" if served else f"{paper.at.astimezone(BEIJING):%m月%d日}签发，待送达"
-        yield PaperCard(block.zh[0], block.zh, state, reverse("paper", args=[row.public_id, paper.seq, paper.paper]))
+        parties = [id for id, role in procedure.file.roles.items() if role.party and (id in block.to or "parties" in block.to)]
+        yield PaperCard(
+            block.zh[0],
+            block.zh,
+            state,
+            reverse("paper", args=[row.public_id, paper.seq, paper.paper]),
+            serve_url=reverse("serve", args=[row.public_id, paper.paper]),
+            serve_to=tuple((id, procedure.file.roles[id].zh) for id in parties),
+        )
 
 
 def _month_day(text: str) -> str:

@@ -136,6 +136,9 @@ class PaperCard:
     zh: str
     state: str
     url: str
+    serve_url: str = ""
+    serve_to: tuple[tuple[str, str], ...] = ()
+    """Whom it can be served on: role and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,8 @@ class MatterPage:
     items: tuple[ItemCard, ...]
     ledger: tuple[tuple[str, str], ...]
     refusal: Any = None
+    told: bool = False
+    """Whether it waits in the inbox only because of news: a look is enough."""
 
 
 @dataclass(frozen=True, slots=True)

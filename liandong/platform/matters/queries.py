@@ -73,7 +73,7 @@ def _end_of_week(now: datetime) -> datetime:
 def hand_chip(hand: Hand, *, now: datetime) -> Chip:
     """Return the chip of what presses most in this matter; without a clock, a plain word."""
     if hand.due_at is None:
-        return Chip("plenty", "没有期限", "这一步没有期限", True)
+        return Chip("none", "没有期限", "这一步没有期限", True)
     procedure = the_law().procedure(hand.matter.procedure)
     clock = procedure.clocks.get(hand.clock)
     left = None
