@@ -26,7 +26,10 @@ run: setup
 	@.venv/bin/liandong serve
 
 test: setup-test
-	@$(PY) -m pytest tests -m "not long" -n 2 --durations=5
+	@echo "  · 核心、目录、平台（SQLite）与浏览器 / core, catalogue, platform on SQLite, browser"
+	@$(PY) -m pytest tests -n 2
+	@echo "  · 平台（PostgreSQL）/ platform on PostgreSQL"
+	@$(PY) -m tests.postgres pytest tests/platform tests/processes -n 2
 
 lint: setup-test
 	@.venv/bin/ruff check .

@@ -14,6 +14,7 @@ COMMANDS = {
     "init": ("deploy", "make a deployment for a county or a prefecture"),
     "serve": ("deploy", "serve the pages; on SQLite the worker runs inside"),
     "worker": ("deploy", "let time act: fire the clocks that are due"),
+    "person": ("person", "give somebody an account and a post"),
     "law": ("law", "check the catalogue, run examples, show a procedure"),
     "due": ("due", "when a time limit ends, and why"),
     "place": ("place", "which division an address lies in"),
