@@ -26,8 +26,10 @@ run: setup
 	@.venv/bin/liandong serve
 
 test: setup-test
-	@echo "  · 核心、目录、平台（SQLite）与浏览器 / core, catalogue, platform on SQLite, browser"
-	@$(PY) -m pytest tests -n 2
+	@echo "  · 核心、目录、平台（SQLite）/ core, catalogue, platform on SQLite"
+	@$(PY) -m pytest tests/core tests/platform tests/processes -n 2
+	@echo "  · 浏览器 / browser"
+	@$(PY) -m pytest tests/browser
 	@echo "  · 平台（PostgreSQL）/ platform on PostgreSQL"
 	@$(PY) -m tests.postgres pytest tests/platform tests/processes -n 2
 

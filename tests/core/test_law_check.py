@@ -180,7 +180,7 @@ def test_e10_no_limit_with_its_reason_is_an_answer() -> None:
 
 @pytest.mark.parametrize(
     "consequence",
-    ["escalates: court", "flags: overdue, opens: refuse", "opens: refuse", "does: grant, favours: asker", "flags: a, does: answered, favours: asker"],
+    ["warn: [1]", "flags: overdue, opens: refuse", "opens: refuse", "does: grant, favours: asker", "flags: a, does: answered, favours: asker"],
 )
 def test_e12_a_clock_with_no_or_two_or_an_idle_consequence(consequence: str) -> None:
     found = broken(("flags: overdue", consequence))[1]
