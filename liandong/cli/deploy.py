@@ -56,13 +56,18 @@ def _build(root: str, *, demo: bool) -> None:
     from django.core.management import call_command
 
     from liandong.platform.accounts.bodies import make_bodies
-    from liandong.platform.record.system import enter_procedures
+    from liandong.platform.record.system import enter_law
 
     call_command("migrate", database="default", verbosity=0)
     call_command("migrate", database="keys", verbosity=0)
     count = make_bodies(divisions(root), root)
     _say(f"单位 {count} 个")
-    enter_procedures(the_law())
+    _, years = enter_law(the_law())
+    if years:
+        from liandong.platform.matters.operations import recount_all
+
+        if moved := recount_all():
+            _say(f"放假安排有变，重算 {moved} 件事项的期限")
     if demo:
         from liandong.platform.matters import demonstration
 

@@ -9,11 +9,12 @@ from liandong.core.matter import ClockRun, Event, ItemRow, Matter
 from liandong.core.model import Clock
 from liandong.core.procedure import Procedure
 from liandong.core.time_limit import BEIJING, Deadline, Unit, deadline
+from liandong.core.working_days import end_of_day
 
 
 def advance_clocks(law: Law, procedure: Procedure, matter: Matter, event: Event, runs: tuple[ClockRun, ...]) -> tuple[ClockRun, ...]:
     """Return the clocks after this event: `matter` stands after the event, `runs` are the clocks before it."""
-    found = [_stopped(procedure, matter, event, _expired(procedure, event, run)) for run in runs]
+    found = [_stopped(procedure, matter, event, _expired(procedure, event, _recounted(event, run))) for run in runs]
     name = f"served.{event.served[0]}" if event.served else event.act
     for id, source in procedure.clock_sources.get(name, ()):
         for key, row in _keys(procedure, matter, event, procedure.clocks[id]):
@@ -21,6 +22,15 @@ def advance_clocks(law: Law, procedure: Procedure, matter: Matter, event: Event,
             if started and matter.state in procedure.runs_in(id):
                 found = _replace_run(procedure.clocks[id], found, started)
     return tuple(found)
+
+
+def _recounted(event: Event, run: ClockRun) -> ClockRun:
+    """Return the clock at the day where a changed calendar puts it."""
+    for clock, key, _, day, provisional in event.recounted:
+        if (clock, key) == (run.clock, run.key):
+            last, expires_at = end_of_day(date.fromisoformat(day).toordinal())
+            return replace(run, last_day=last, expires_at=expires_at, provisional=provisional)
+    return run
 
 
 def _expired(procedure: Procedure, event: Event, run: ClockRun) -> ClockRun:

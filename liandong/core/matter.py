@@ -151,7 +151,8 @@ class Service:
 class Event:
     """What happened, once and for ever: enough to rebuild the matter without judging anything again.
 
-    `act` is an action of the procedure, or `expire` (a clock ran out), `serve` (a paper was served), `child` (a child spoke and no action followed).
+    `act` is an action of the procedure, or `expire` (a clock ran out), `serve` (a paper was served), `child` (a child spoke and no action
+    followed), `recount` (the calendar changed: clock, key, old last day, new last day, provisional).
     """
 
     seq: int
@@ -173,6 +174,7 @@ class Event:
     child: tuple[int, str] | None = None
     clock: tuple[str, int | None] | None = None
     served: tuple[str, str, int] | None = None
+    recounted: tuple[tuple[str, int | None, str, str, bool], ...] = ()
     papers: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     report: str | None = None

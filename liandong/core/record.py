@@ -141,6 +141,7 @@ def event_body(event: Event) -> dict[str, Any]:
         "child": list(event.child) if event.child else None,
         "clock": list(event.clock) if event.clock else None,
         "served": list(event.served) if event.served else None,
+        "recounted": [list(moved) for moved in event.recounted],
         "papers": list(event.papers),
         "told": list(event.told),
         "report": event.report,

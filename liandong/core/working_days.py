@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from hashlib import sha256
 from itertools import accumulate
 from typing import Self
 
@@ -121,6 +122,10 @@ class WorkingDays:
         """Return new tables in which this year's notice is entered or changed."""
         year, counted = _read_table(table)
         return type(self)({**self._years, year: counted})
+
+    def versions(self) -> dict[int, str]:
+        """Return each year's table as a short hash, so that a changed notice is noticed."""
+        return {year: sha256(f"{table.official}{table.working}".encode()).hexdigest()[:12] for year, table in self._years.items()}
 
     def is_official(self, year: int) -> bool:
         """Tell whether the State Council's notice for this year is entered."""

@@ -64,6 +64,8 @@ def _what(procedure: Procedure, line: dict[str, Any]) -> str:
     body = line["body"]
     if line["act"] == "expire":
         return f"“{procedure.clocks[body['clock'][0]].zh}”到期"
+    if line["act"] == "recount":
+        return "放假安排有变，期限重算"
     if line["act"] == "serve":
         return f"送达{procedure.file.papers[body['served'][0]].zh}"
     if line["act"] == "child":
@@ -83,6 +85,8 @@ def _who(procedure: Procedure, body: dict[str, Any], actor: dict[str, str], name
 def _details(procedure: Procedure, body: dict[str, Any], day: date, names: _Names) -> Iterator[str]:
     if body.get("on") and date.fromisoformat(body["on"]) != day and "clock" not in body:
         yield f"发生在 {body['on']}"
+    for clock, _, old, new, _ in body.get("recounted", []):
+        yield f"{procedure.clocks[clock].zh} {old} → {new}" if old != new else f"{procedure.clocks[clock].zh} 仍是 {new}，不再暂定"
     for id, value in body.get("facts", {}).items():
         fact = procedure.facts.get(id)
         if fact is None or fact.type == "bool":

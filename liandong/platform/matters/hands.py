@@ -97,6 +97,8 @@ def _first_act(procedure: Procedure, matter: Matter, role: str) -> str:
 def _look_at(procedure: Procedure, event: Event) -> str:
     if event.act == "expire" and event.clock:
         return f"“{procedure.clocks[event.clock[0]].zh}”到了，决定下一步"
+    if event.act == "recount":
+        return "看重算后的期限"
     return f"看“{procedure.steps[event.act].action.zh}”，决定下一步"
 
 

@@ -143,7 +143,8 @@ def _news(procedure: Procedure, matter: Matter) -> str:
 def _limits(procedure: Procedure, matter: Matter, at: datetime) -> Iterator[Limit]:
     law = the_law()
     pressing = pressing_clock(law, procedure, matter)
-    order = sorted(matter.clocks, key=lambda run: (run.stopped_at is not None, run.expires_at))
+    shown = [run for run in matter.clocks if run.stopped_at is None or procedure.clocks[run.clock].per not in procedure.file.items]
+    order = sorted(shown, key=lambda run: (run.stopped_at is not None, run.expires_at))
     for run in order[:12]:
         clock = procedure.clocks[run.clock]
         chip = _clock_chip(procedure, matter, run, at)

@@ -14,6 +14,7 @@ from liandong.core.consequences import resolve_body
 from liandong.core.decide import decide, fire_due, serve
 from liandong.core.matter import Act, Service
 from liandong.core.procedure import Procedure, Step
+from liandong.core.recount import recount
 from liandong.core.refusal import NoSuchAction, NotFound, StalePage, WrongRole
 from liandong.core.time_limit import BEIJING
 from liandong.platform.accounts.acting import Acting
@@ -131,6 +132,21 @@ def fire_all_due(*, at: datetime | None = None, limit: int = 500) -> int:
         except Exception:  # one matter that cannot be moved must not hold back the others; it stays due and is named in the log
             log.exception("time could not act on matter %s", id)
     return fired
+
+
+def recount_all(*, at: datetime | None = None) -> int:
+    """Move the clocks of all open matters to where the calendar now puts them; return how many matters moved."""
+    moved = 0
+    for id in list(models.Matter.objects.filter(next_due__isnull=False).values_list("pk", flat=True)):
+        with transaction.atomic():
+            parent_id = models.Matter.objects.values_list("parent_id", flat=True).get(pk=id)
+            work = Work(at=at or now())
+            held = work.hold(id, parent_id)
+            if events := recount(work.law, held.procedure, held.matter, at=work.at):
+                work.take(held, events)
+                work.flush()
+                moved += 1
+    return moved
 
 
 def seen(row: models.Matter, acting: Acting) -> None:

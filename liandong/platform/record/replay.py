@@ -33,6 +33,7 @@ def read_event(procedure: Procedure, line: Mapping[str, Any]) -> Event:
         child=_pair(body, "child"),
         clock=_pair(body, "clock"),
         served=_pair(body, "served"),
+        recounted=tuple(tuple(moved) for moved in body.get("recounted", ())),
         papers=tuple(body.get("papers", ())),
         told=tuple(body.get("told", ())),
         report=body.get("report"),
