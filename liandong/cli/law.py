@@ -9,6 +9,7 @@ from liandong.cli import fail, fault_lines
 from liandong.core.examples import Result, load_examples, run_examples
 from liandong.core.law import Law
 from liandong.core.law_check import check_law
+from liandong.core.model import ProcedureFile
 from liandong.core.refusal import BadLaw
 from liandong.platform.catalogue.files import catalogue_dir, load_catalogue
 
@@ -21,13 +22,14 @@ def arguments(name: str, parser: argparse.ArgumentParser) -> None:
     run.add_argument("files", nargs="+", type=Path)
     show = tasks.add_parser("show", help="print a procedure")
     show.add_argument("id")
-    for task in (check, run, show):
+    schema = tasks.add_parser("schema", help="print the JSON Schema of a procedure file, for editors")
+    for task in (check, run, show, schema):
         task.add_argument("--json", action="store_true")
 
 
 def law(options: argparse.Namespace) -> int:
-    """Run one of the three tasks."""
-    return {"check": _check, "run": _run, "show": _show}[options.task](options)
+    """Run one of the tasks."""
+    return {"check": _check, "run": _run, "show": _show, "schema": _schema}[options.task](options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -91,6 +93,11 @@ def _show(options: argparse.Namespace) -> int:
         print(f"  {id}: {clock.zh} {clock.amount} {clock.unit} · {'; '.join(law.citation(c) for c in clock.cites)}")
     for id, step in procedure.steps.items():
         print(f"  {id}: {step.action.zh} · {', '.join(step.by)} · {'; '.join(law.citation(c) for c in step.cites)}")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    print(json.dumps(ProcedureFile.model_json_schema(), ensure_ascii=False, indent=1))
     return 0
 
 

@@ -1,5 +1,7 @@
 """One predicate: list, search, count and page show a post what it takes part in, and nothing else."""
 
+from datetime import date
+
 import pytest
 
 from liandong.platform.matters.models import Hand
@@ -92,3 +94,35 @@ def test_a_demonstration_post_is_entered_with_one_click() -> None:
     assert client.post("/demo/enter", {"post": str(holding.pk)})["Location"] == "/"
     assert client.post("/demo/enter", {"post": "x"}).status_code == 404
     assert "我的待办" in client.get("/").content.decode()
+
+
+def test_a_person_signs_in_with_a_password_and_a_wrong_one_gets_a_sentence() -> None:
+    from django.test import Client
+
+    from liandong.platform.accounts.bodies import appoint
+    from liandong.platform.accounts.models import Person
+
+    person = Person.objects.create_user("zhang", password="correct horse battery")
+    appoint(person, body="court.330522", post="trial_judge", since=date(2020, 1, 1))
+    client = Client()
+    wrong = client.post("/signin/", {"login": "zhang", "password": "wrong"})
+    assert wrong.status_code == 200
+    assert "没有登录成功" in wrong.content.decode()
+    assert client.post("/signin/", {"login": "zhang", "password": "correct horse battery"}).status_code == 302
+    assert "我的待办" in client.get("/").content.decode()
+
+
+def test_one_person_with_two_posts_sees_each_posts_matters_apart() -> None:
+    from liandong.platform.accounts.bodies import appoint
+    from liandong.platform.accounts.models import Holding, Person
+
+    judge = Desk.of("judge")
+    matter = judge.filed()
+    town = Desk.of("town", body="330522102")
+    person = Person.objects.get(holdings__post__body="town.330522102")
+    second = appoint(person, body="court.330522", post="trial_judge", since=date(2020, 1, 1))
+    assert matter.public_id not in town.get("/matters/").content.decode()
+    assert town.client.post("/me", {"id": str(second.pk)}).status_code == 302
+    assert matter.public_id in town.get("/matters/").content.decode()
+    Holding.objects.filter(pk=second.pk).update(until=date(2020, 2, 1))
+    assert matter.public_id not in town.get("/matters/").content.decode()
