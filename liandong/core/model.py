@@ -25,7 +25,6 @@ Cel = Annotated[str, BeforeValidator(lambda value: str(value).lower() if isinsta
 Confidence = Literal["verified", "unverified"]
 Unit = Literal["minute", "hour", "day", "working_day", "month", "year"]
 BodyRule = Annotated[str, StringConstraints(pattern=r"^(own|[a-z][a-z0-9_]*|[a-z]+_of\([a-z][a-z0-9_]*\)|chosen\([a-z][a-z0-9_]*\))$")]
-ActorCode = Literal["time", "child", "parent", "party", "system"]
 ACTOR_CODES = frozenset({"time", "child", "parent", "party", "system"})
 GROUPS = frozenset({"parties", "children"})
 

@@ -126,3 +126,12 @@ def test_one_person_with_two_posts_sees_each_posts_matters_apart() -> None:
     assert matter.public_id in town.get("/matters/").content.decode()
     Holding.objects.filter(pk=second.pk).update(until=date(2020, 2, 1))
     assert matter.public_id not in town.get("/matters/").content.decode()
+
+
+@pytest.mark.guardrail
+def test_guardrails_e3_nothing_stands_chosen_in_an_act_against_somebody() -> None:
+    judge = Desk.of("judge")
+    page = judge.get(f"/matters/{judge.filed().public_id}/acts/refer").content.decode()
+    assert 'type="radio"' in page
+    assert " checked" not in page
+    assert "对当事人不利" in page

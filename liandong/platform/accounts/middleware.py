@@ -5,16 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from liandong.platform.accounts.acting import Acting, postings
+from liandong.platform.accounts.acting import postings
 
 CHOSEN = "holding"
-
-
-class OfficerRequest(HttpRequest):
-    """A request whose person acts in a post."""
-
-    acting: Acting
-    postings: list[Acting]
 
 
 class ActingMiddleware:

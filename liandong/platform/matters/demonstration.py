@@ -28,8 +28,6 @@ from liandong.platform.matters.people import Party
 FAMILY = "周孙吴郑冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛"
 GIVEN = ("桂兰", "建明", "秀英", "志强", "雪梅", "国庆", "丽华", "海峰", "玉珍", "俊杰")
 SPECIAL = {7: "阿依努尔·买买提", 19: "孙𬱖"}
-BACK = 60
-"""Days that the demonstration reaches back."""
 
 
 @dataclass(frozen=True)

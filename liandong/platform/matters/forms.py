@@ -255,19 +255,19 @@ class ActForm:
 
     # -- showing
 
-    def groups(self, typed: Typed, *, defaults: Mapping[str, Any] | None = None) -> tuple[FieldGroup, ...]:
+    def groups(self, typed: Typed) -> tuple[FieldGroup, ...]:
         """Return the form's fields with what was typed and what was wrong."""
         shown = list(self._party_groups(typed)) if self.step.action.new else []
-        facts = tuple(self._field(id, typed, defaults or {}) for id in self._facts())
+        facts = tuple(self._field(id, typed) for id in self._facts())
         if facts:
             shown.append(FieldGroup("裁判文书和债权" if self.step.action.new else "", facts))
         if self.step.action.add:
             shown.extend(self._row_groups(typed))
         return tuple(shown)
 
-    def _field(self, id: str, typed: Typed, defaults: Mapping[str, Any]) -> Field:
+    def _field(self, id: str, typed: Typed) -> Field:
         fact, name = self.procedure.facts[id], f"f.{id}"
-        value = typed.text(name) or (typed.text(f"{name}.text") if fact.type is FactType.BODY else "") or self._default(id, fact, defaults)
+        value = typed.text(name) or (typed.text(f"{name}.text") if fact.type is FactType.BODY else "") or self._default(id, fact)
         kind, options = self._kind(id), self._options(id, fact, value)
         if fact.type is FactType.BODY:
             kind = "select" if self._own_villages(id) else "place"
@@ -281,9 +281,9 @@ class ActForm:
         matches = (ONLY_IF.match(need.when.text) for need in self.step.needs)
         return next((f"f.{m[1]}={m[2]}" if m[1] else f"f.{m[3]}=true" for m in matches if m and m[4] == id), "")
 
-    def _default(self, id: str, fact: Fact, defaults: Mapping[str, Any]) -> str:
-        value = defaults.get(id)
-        if value is None and self.matter is not None:
+    def _default(self, id: str, fact: Fact) -> str:
+        value = None
+        if self.matter is not None and self.step.action.adverse is None:  # nothing stands chosen in an act against somebody
             value = self.matter.facts.get(id)
         if value is None:
             return ""

@@ -22,7 +22,7 @@ def paper_page(row: Matter, issued: IssuedPaper) -> dict[str, Any]:
         "number": row.number,
         "body_zh": body.zh if body else "",
         "to": "、".join(p.masked for p in parties),
-        "rows": [(procedure.facts[id].zh, _shown(procedure.facts[id].type, value)) for id, value in issued.slots.items()],
+        "rows": [(procedure.facts[id].zh.split("（")[0], _shown(procedure.facts[id].type, value)) for id, value in issued.slots.items()],
         "issued": f"{when.year}年{when.month}月{when.day}日",
         "paragraphs": (),
     }

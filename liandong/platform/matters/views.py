@@ -248,7 +248,12 @@ def _after(form: ActForm) -> list[str]:
 def _seen_by(form: ActForm) -> list[tuple[str, str]]:
     file = form.procedure.file
     lines = [(role.zh, "全部经过，当事人信息默认遮蔽") for role in file.roles.values() if role.post]
-    lines += [(file.children[id].zh, "姓名、地址、电话和金额；没有证件号码") for id in form.step.action.ask]
+    for id in form.step.action.ask:
+        asked = the_law().procedure(file.children[id].procedure)
+        told = "姓名、地址、电话和" if any(role.party for role in asked.file.roles.values()) else ""
+        lines.append(
+            (file.children[id].zh, f"{told}{'、'.join(form.procedure.facts[g].zh.split('（')[0] for g in file.children[id].gives)}；没有证件号码")
+        )
     return [*lines, ("其他单位", "看不到")]
 
 
