@@ -53,7 +53,7 @@ class Desk:
         page = self.client.get(f"{path}{query}")
         hidden = dict(HIDDEN.findall(page.content.decode()))
         asked = dict(part.split("=") for part in query.lstrip("?").split("&") if part)
-        data = hidden | asked | {k.replace("__", "."): v for k, v in fields.items()}
+        data = hidden | asked | ({"via": "window"} if "role" in asked else {}) | {k.replace("__", "."): v for k, v in fields.items()}
         if seen is not None:
             data["seen"] = str(seen)
         return self.client.post(path, data)

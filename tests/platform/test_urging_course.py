@@ -140,3 +140,24 @@ def test_the_events_alone_rebuild_what_is_stored(steps: tuple[str, ...]) -> None
     assert [{k: v for k, v in line["body"].items() if k not in ("via", "for")} for line in lines] == [event_body(event) for event in events]
     rebuilt = fold(the_law(), procedure, Core(row.procedure, row.division, body=row.body), events)
     assert dump(rebuilt) == row.snapshot
+
+
+def test_what_the_window_enters_for_a_party_says_so_on_the_record() -> None:
+    judge = Desk.of("judge")
+    matter = judge.filed()
+    judge.did(matter, "demand", query="?role=creditor", via="phone")
+    line = json.loads(bytes(Event.objects.get(matter_id=matter.pk, act="demand").line))
+    assert line["actor"]["role"] == "trial_judge"
+    assert (line["body"]["by"], line["body"]["for"], line["body"]["via"]) == ("creditor", "creditor", "phone")
+    assert "债权人 · 电话代登" in judge.get(f"/matters/{matter.public_id}").content.decode()
+    refused = judge.act(matter, "demand", query="?role=creditor", via="pigeon")
+    assert refused.status_code == 422
+    assert "到窗口、来电话还是书面" in refused.content.decode()
+
+
+def test_nobody_acts_in_an_officials_role_by_naming_it() -> None:
+    town = Desk.of("town", body="330522101")
+    matter = Desk.of("judge").filed(p__obligor__1__place="330522101", p__obligor__1__place__text="")
+    task = child_of(matter, "enforcement.town_help")
+    assert town.act(task, "cancel", query="?role=parent").status_code in (404, 422)
+    assert Matter.objects.get(pk=task.pk).state == "offered"

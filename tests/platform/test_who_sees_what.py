@@ -135,3 +135,11 @@ def test_guardrails_e3_nothing_stands_chosen_in_an_act_against_somebody() -> Non
     assert 'type="radio"' in page
     assert " checked" not in page
     assert "对当事人不利" in page
+
+
+def test_a_post_reads_what_it_was_told_and_nobody_elses() -> None:
+    judge = Desk.of("judge")
+    matter = judge.filed(p__obligor__1__place="330522101", p__obligor__1__place__text="")
+    task = child_of(matter, "enforcement.town_help")
+    assert task.public_id in Desk.of("town", body="330522101").get("/notices").content.decode()
+    assert task.public_id not in Desk.of("town", body="330522102").get("/notices").content.decode()

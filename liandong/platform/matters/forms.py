@@ -30,6 +30,7 @@ KINDS = {
 }  # fmt: skip
 YES_NO = (("true", "是"), ("false", "否"))
 PARTY_KINDS = (("person", "自然人"), ("firm", "单位"))
+VIAS = (("window", "本人到窗口"), ("phone", "本人来电话"), ("writing", "书面提交"))
 UPLOAD_LIMIT = 5_000_000
 MAGIC = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 ONLY_IF = re.compile(r"(?:fact\.([a-z_]+) != '([a-z_]+)'|!fact\.([a-z_]+)) \|\| \(?known\.([a-z_]+)\b")
@@ -61,6 +62,8 @@ class ActForm:
     matter: Matter | None
     demo: bool = False
     of: int | None = None
+    party: str = ""
+    """The party for whom the window enters the act, or empty for one's own."""
 
     # -- reading
 
@@ -73,8 +76,10 @@ class ActForm:
         parties = list(self._read_parties(post, typed)) if self.step.action.new else []
         wish = Wish(
             self.step.id, data=data, add=self._read_rows(post, typed), item=_number(post.get("item")), of=_number(post.get("of")),
-            role=post.get("role", ""), via=post.get("via", ""), idem=post.get("idem") or None, seen=_number(post.get("seen")), files=uploads,
+            role=self.party, via=post.get("via", ""), idem=post.get("idem") or None, seen=_number(post.get("seen")), files=uploads,
         )  # fmt: skip
+        if self.party and wish.via not in dict(VIAS):
+            typed.wrong("via", "选一下当事人怎么办的：到窗口、来电话还是书面。")
         for id in self.step.required:
             name = f"f.{id}"
             if id not in data and name not in typed.errors:
@@ -258,6 +263,13 @@ class ActForm:
     def groups(self, typed: Typed) -> tuple[FieldGroup, ...]:
         """Return the form's fields with what was typed and what was wrong."""
         shown = list(self._party_groups(typed)) if self.step.action.new else []
+        if self.party:
+            chosen = typed.text("via") or "window"
+            options = tuple(Option(code, zh, chosen=code == chosen) for code, zh in VIAS)
+            zh = self.procedure.file.roles[self.party].zh
+            shown.append(
+                FieldGroup("", (self._with_error(Field("via", f"{zh}怎么办的", "choice", hint="由您代为登记，经过里写明", options=options), typed),))
+            )
         facts = tuple(self._field(id, typed) for id in self._facts())
         if facts:
             shown.append(FieldGroup("裁判文书和债权" if self.step.action.new else "", facts))

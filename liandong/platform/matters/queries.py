@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from liandong.core.procedure import Procedure
 from liandong.core.refusal import NotFound
 from liandong.core.time_limit import BEIJING
 from liandong.platform.accounts.acting import Acting
 from liandong.platform.catalogue.files import the_law
-from liandong.platform.matters.models import Hand, Matter, Party
+from liandong.platform.matters.models import Hand, Matter, Notice, Party
 from liandong.platform.matters.pages import Inbox, InboxGroup, InboxRow, ListPage, ListRow
 from liandong.platform.matters.people import name_key
+from liandong.platform.record.models import Event
 from liandong.platform.ui.chips import Chip, deadline_chip
 
 PER_PAGE = 20
@@ -102,6 +104,25 @@ def _inbox_row(hand: Hand, chip: Chip) -> InboxRow:
         quick=quick,
         quick_zh=procedure.steps[quick].action.zh if quick else "",
     )
+
+
+def notices(acting: Acting) -> list[tuple[str, str, Matter]]:
+    """Return what this post was told of, newest first: when, which act, which matter."""
+    found = Notice.objects.filter(body=acting.body, post=acting.post).select_related("matter").order_by("-at")[:50]
+    acts = {(e.matter_id, e.seq): e.act for e in Event.objects.filter(matter_id__in={n.matter_id for n in found}, seq__in={n.seq for n in found})}
+    return [(moment_words(n.at), act_words(the_law().procedure(n.matter.procedure), acts.get((n.matter_id, n.seq), "")), n.matter) for n in found]
+
+
+def act_words(procedure: Procedure, act: str) -> str:
+    """Return an act's name as people read it."""
+    step = procedure.steps.get(act)
+    return step.action.zh if step else "期限重算"
+
+
+def moment_words(at: datetime) -> str:
+    """Return a moment in Beijing: 11月27日 09:40."""
+    local = at.astimezone(BEIJING)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
 def listing(acting: Acting, *, query: str, page: int, now: datetime, only_open: bool = False) -> ListPage:

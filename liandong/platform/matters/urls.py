@@ -5,6 +5,7 @@ from liandong.platform.matters import views
 urlpatterns = [
     path("", views.inbox, name="inbox"),
     path("matters/", views.listing, name="matters"),
+    path("notices", views.notices, name="notices"),
     path("matters/new", views.new, name="new"),
     path("matters/new/<str:procedure_id>", views.file, name="file"),
     path("matters/<str:public_id>", views.matter, name="matter"),

@@ -74,6 +74,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "matters/list.html", {"page": page})
 
 
+@officer
+@require_GET
+def notices(request: HttpRequest) -> HttpResponse:
+    request.current = "notices"  # type: ignore[attr-defined]
+    return render(request, "matters/notices.html", {"rows": queries.notices(request.acting)})  # type: ignore[attr-defined]
+
+
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
@@ -153,7 +160,9 @@ def act(request: HttpRequest, public_id: str, action_id: str) -> HttpResponse:
         raise NoSuchAction(action_id)
     given = request.POST if request.method == "POST" else request.GET
     of = int(given["of"]) if given.get("of", "").isdigit() else None
-    form = ActForm(the_law(), procedure, step, state, demo=settings.DEPLOYMENT.demo, of=of)
+    role = procedure.file.roles.get(given.get("role", ""))
+    party = given["role"] if role and role.party else ""
+    form = ActForm(the_law(), procedure, step, state, demo=settings.DEPLOYMENT.demo, of=of, party=party)
     key = f"act/{public_id}/{action_id}"
     back = (reverse("matter", args=[public_id]), row.title_zh)
     if request.method != "POST":
