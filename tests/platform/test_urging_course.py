@@ -161,3 +161,45 @@ def test_nobody_acts_in_an_officials_role_by_naming_it() -> None:
     task = child_of(matter, "enforcement.town_help")
     assert town.act(task, "cancel", query="?role=parent").status_code in (404, 422)
     assert Matter.objects.get(pk=task.pk).state == "offered"
+
+
+def test_each_of_two_obligors_is_gathered_to_its_own_town_and_asked_about_apart() -> None:
+    judge = Desk.of("judge")
+    second = {"p__obligor__2__kind": "firm", "p__obligor__2__name": "演示乙公司", "p__obligor__2__place__text": "李家巷镇"}
+    matter = judge.filed(**second)
+    assert {row.body for row in Matter.objects.filter(parent_id=matter.pk)} == {"town.330522101", "town.330522102"}
+    other = Desk.of("town", body="330522102")
+    task = Matter.objects.get(parent_id=matter.pk, body="town.330522102")
+    page = other.get(f"/matters/{task.public_id}").content.decode()
+    assert "演示乙公司" in page
+    assert "孙*" not in page
+    other.did(task, "decline", f__decline_ground="conflict")
+    page = judge.get(f"/matters/{matter.public_id}").content.decode()
+    assert "acts/ask_town?of=2" in page
+    judge.did(matter, "ask_town", query="?of=2", of="2")
+    assert Matter.objects.filter(parent_id=matter.pk, body="town.330522102").count() == 2
+    refused = judge.act(matter, "ask_town", query="?of=1", of="1")
+    assert refused.status_code == 422
+    assert "还没有反馈" in refused.content.decode()
+
+
+def test_the_judge_records_a_payment_on_proof_which_is_kept_sealed() -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from liandong.platform.record.models import Slot
+    from liandong.platform.record.writer import open_blob
+
+    judge = Desk.of("judge")
+    matter = judge.filed()
+    judge.did(matter, "propose", query="?role=obligor", **instalments(10, 20, 30))
+    judge.did(matter, "consent", query="?role=creditor", f__waived="0")
+    judge.did(matter, "agree")
+    without = judge.act(matter, "pay", query="?item=1")
+    assert "要附付款凭证" in without.content.decode()
+    wrong = judge.act(matter, "pay", query="?item=1", f__proof=SimpleUploadedFile("proof.exe", b"MZ..."))
+    assert "只收 PDF、JPG、PNG" in wrong.content.decode()
+    row = judge.did(matter, "pay", query="?item=1", f__proof=SimpleUploadedFile("回单.pdf", b"%PDF-1.7 paid"))
+    assert [item["status"] for item in row.snapshot["items"]] == ["paid", "pending", "pending"]
+    slot = Slot.objects.get(matter_id=matter.pk, name="fact.proof")
+    assert open_blob(slot) == b"%PDF-1.7 paid"
+    assert b"paid" not in bytes(slot.blob)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from liandong.core.guard import Unset
 from liandong.core.law import Law
 from liandong.core.matter import Act, ItemRow, Matter
+from liandong.core.model import FactType
 from liandong.core.procedure import Need, Procedure, Step
 from liandong.core.scope import Scope
 from liandong.platform.matters.models import Matter as Row
@@ -27,25 +28,26 @@ def offers(
     for step in procedure.steps.values():
         mine = [role for role in roles if role in step.by]
         parties = [role for role in step.by if (block := procedure.file.roles.get(role)) and block.party]
-        for role in (*mine[:1], *parties):
-            found = list(_offers(law, procedure, row, matter, step, role, at))
-            blocked = _blocked(law, procedure, matter, step, role, at)
-            if blocked is not None and role in mine:
-                hindered.append(blocked)
-            elif blocked is None and matter.state in step.from_states:
-                (own if role in mine else party).extend(found)
+        for role in (*mine[:1], *parties) if matter.state in step.from_states else ():
+            for offer in _offers(law, procedure, row, matter, step, role):
+                blocked = _blocked(law, procedure, matter, step, Act(step.id, role, at, of=offer.of), offer.zh)
+                if blocked is None:
+                    (own if role in mine else party).append(offer)
+                elif role in mine:
+                    hindered.append(blocked)
     own.sort(key=lambda offer: offer.adverse)
     return own, [replace(o, party=procedure.file.roles[o.party].zh) for o in party], hindered
 
 
-def _offers(law: Law, procedure: Procedure, row: Row, matter: Matter, step: Step, role: str, at: datetime) -> Iterator[Offer]:
+def _offers(law: Law, procedure: Procedure, row: Row, matter: Matter, step: Step, role: str) -> Iterator[Offer]:
+    """Yield the act once for each row of an item, and for each holder of the several-party role, that it may be about."""
     cites = tuple(law.citation(cite) for cite in (step.action.cites or step.cites[:1]))
     base = Offer(step.id, step.action.zh, effect(procedure, step), cites, step.action.adverse is not None, set(step.cites) == {"local"})
     url = reverse("act", args=[row.public_id, step.id])
     is_party = procedure.file.roles[role].party
     query = [f"role={role}"] if is_party else []
-    for item in _items(matter, step):
-        for of in _holders(procedure, matter, step, role):
+    for item in _items(procedure, matter, step):
+        for of in [item.of] if item and item.of else _holders(procedure, matter, step, role):
             parts = [*query, *([f"item={item.n}"] if item else []), *([f"of={of}"] if of else [])]
             what = _which(procedure, item, of, len(matter.parties.get(procedure.each_role or "", ())))
             yield replace(
@@ -58,23 +60,26 @@ def _offers(law: Law, procedure: Procedure, row: Row, matter: Matter, step: Step
             )
 
 
-def _items(matter: Matter, step: Step) -> list[ItemRow | None]:
+def _items(procedure: Procedure, matter: Matter, step: Step) -> list[ItemRow] | list[None]:
+    """Return the rows that the act may move: of a series of payments the next one, of other items each."""
     if step.action.item is None or step.action.into is None:
         return [None]
-    return [row for row in matter.rows(step.action.item) if row.status in step.action.into.from_][:1]
+    rows = [row for row in matter.rows(step.action.item) if row.status in step.action.into.from_]
+    return rows[:1] if FactType.MONEY in procedure.file.items[step.action.item].fields.values() else rows
 
 
 def _holders(procedure: Procedure, matter: Matter, step: Step, role: str) -> list[int | None]:
     """Return the holders between whom the act must choose; most acts need none."""
     each = procedure.each_role
     count = len(matter.parties.get(each, ())) if each else 0
-    about_one = bool(step.action.ask or step.action.places or step.action.add or role == each)
+    asks_each = any(procedure.file.children[name].each for name in step.action.ask)
+    about_one = bool(asks_each or step.action.places or step.action.add or role == each)
     return list(range(1, count + 1)) if count > 1 and about_one else [None]
 
 
 def _which(procedure: Procedure, item: ItemRow | None, of: int | None, count: int) -> str:
-    if item is not None:
-        return f"（第 {item.n} 期）" if "amount" in item.fields else ""
+    if item is not None and "amount" in item.fields:
+        return f"（第 {item.n} 期）"
     return f"（{procedure.file.roles[procedure.each_role].zh} {of}）" if of and count > 1 and procedure.each_role else ""
 
 
@@ -99,21 +104,18 @@ def effect(procedure: Procedure, step: Step) -> str:
     return "；".join(parts) + "。" if parts else "记入经过。"
 
 
-def _blocked(law: Law, procedure: Procedure, matter: Matter, step: Step, role: str, at: datetime) -> Hindered | None:
+def _blocked(law: Law, procedure: Procedure, matter: Matter, step: Step, act: Act, zh: str) -> Hindered | None:
     """Return why this act cannot be done now, as far as that is known before its facts are typed."""
-    if matter.state not in step.from_states or not _items(matter, step):
-        return None
-    act = Act(step.id, role, at)
     asked = {*step.required, *step.optional}
     for need in step.needs:
         if not _reads_typed(need, asked) and not _met(procedure, matter, need, act):
-            return Hindered(step.action.zh, need.zh, tuple(law.citation(cite) for cite in need.cites), need.code)
+            return Hindered(zh, need.zh, tuple(law.citation(cite) for cite in need.cites), need.code)
     return None
 
 
 def _reads_typed(need: Need, asked: set[str]) -> bool:
     return any(
-        (name.startswith(("fact.", "known.", "this.")) and name.split(".")[1] in asked) or name.startswith("this.") for name in need.when.names
+        (name.startswith(("fact.", "known.", "brought.")) and name.split(".")[1] in asked) or name.startswith("this.") for name in need.when.names
     )
 
 
