@@ -203,3 +203,9 @@ def test_the_judge_records_a_payment_on_proof_which_is_kept_sealed() -> None:
     slot = Slot.objects.get(matter_id=matter.pk, name="fact.proof")
     assert open_blob(slot) == b"%PDF-1.7 paid"
     assert b"paid" not in bytes(slot.blob)
+    assert "付款凭证" in judge.get(f"/matters/{matter.public_id}").content.decode()
+    path = f"/matters/{matter.public_id}/sealed/fact.proof"
+    assert judge.client.post(path, {}).status_code == 422
+    opened = judge.client.post(path, {"purpose": "handle"})
+    assert b"".join(opened.streaming_content) == b"%PDF-1.7 paid"
+    assert opened["Content-Disposition"].startswith("attachment")

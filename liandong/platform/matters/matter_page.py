@@ -89,6 +89,7 @@ def build(row: models.Matter, acting: Acting, *, at: datetime, refusal: Any = No
         items=tuple(_items(procedure, matter)),
         ledger=tuple((account.zh, f"{yuan(matter.balance(id))} 元") for id, account in procedure.file.ledger.items()),
         refusal=refusal,
+        kept=tuple(_kept(procedure, row, slots)),
         told=_told(row, acting, roles, state),
     )
 
@@ -233,6 +234,13 @@ def _parties(procedure: Procedure, row: models.Matter, matter: Matter, slots: li
         several = len(matter.parties.get(party.role, ())) > 1
         place = places.names(party.place) if party.place else ("待查明" if role.places else "")
         yield PartyCard(role.zh + (f" {party.n}" if several else ""), party.masked, "单位" if party.kind == "firm" else "自然人", place, sealed)
+
+
+def _kept(procedure: Procedure, row: models.Matter, slots: list[Slot]) -> Iterator[Sealed]:
+    newest = {slot.name: slot for slot in slots if slot.name.startswith("fact.")}
+    for name, slot in newest.items():
+        fact = procedure.facts.get(name.removeprefix("fact."))
+        yield Sealed(fact.zh if fact else name, slot.masked or "文字已遮", reverse("sealed", args=[row.public_id, name]))
 
 
 def _papers(procedure: Procedure, row: models.Matter) -> Iterator[PaperCard]:

@@ -195,6 +195,8 @@ class MatterPage:
     items: tuple[ItemCard, ...]
     ledger: tuple[tuple[str, str], ...]
     refusal: Any = None
+    kept: tuple[Sealed, ...] = ()
+    """What was written or attached with the acts, sealed: reasons, notes, proofs."""
     told: bool = False
     """Whether it waits in the inbox only because of news: a look is enough."""
 

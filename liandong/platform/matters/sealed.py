@@ -10,15 +10,17 @@ from liandong.core.refusal import NotFound
 from liandong.core.time_limit import BEIJING
 from liandong.platform.accounts.acting import Acting
 from liandong.platform.accounts.models import Body, Post
+from liandong.platform.catalogue.files import the_law
 from liandong.platform.keys.vault import KeyGone
 from liandong.platform.matters.models import Matter
 from liandong.platform.record.models import Reading, Slot
-from liandong.platform.record.writer import open_slot
+from liandong.platform.record.writer import open_blob, open_slot
 
 MINUTES = 15
 PURPOSES = {
     "visit": ("上门走访或约谈", "本案执前督促"),
     "service": ("送达文书", "民事诉讼法 第90条"),
+    "handle": ("办理本案", "个人信息保护法 第34条"),
     "check": ("核对当事人身份", "个人信息保护法 第34条"),
 }
 LABELS = {"name": "姓名", "address": "地址", "phone": "电话", "number": "号码"}
@@ -28,7 +30,7 @@ def ask(row: Matter, name: str, acting: Acting) -> dict[str, Any]:
     """Return the page that asks for a purpose; no purpose is chosen beforehand and no key is opened."""
     slot = _slot(row, name)
     return {
-        "label": LABELS.get(name.rsplit(".", 1)[-1], "内容"),
+        "label": _label(row, name),
         "masked": slot.masked,
         "purposes": [(code, zh, basis) for code, (zh, basis) in PURPOSES.items()],
         "value": None,
@@ -50,10 +52,18 @@ def reveal(row: Matter, name: str, acting: Acting, *, purpose: str, at: datetime
         purpose=purpose, basis=PURPOSES[purpose][1], at=at, until=until,
     )  # fmt: skip
     try:
+        if slot.blob is not None:
+            return page | {"file": (open_slot(slot), open_blob(slot))}
         value = str(open_slot(slot))
     except KeyGone:
         return page | {"error": "这项信息已依法删除，打不开了。"}
     return page | {"value": value, "until": f"{until.astimezone(BEIJING):%H:%M}"}
+
+
+def _label(row: Matter, name: str) -> str:
+    group, _, id = name.partition(".")
+    facts = the_law().procedure(row.procedure).facts
+    return facts[id].zh if group == "fact" and id in facts else LABELS.get(name.rsplit(".", 1)[-1], "内容")
 
 
 def _slot(row: Matter, name: str) -> Slot:
@@ -72,7 +82,7 @@ def readings(row: Matter) -> list[dict[str, str]]:
         {
             "when": f"{r.at.astimezone(BEIJING):%m月%d日 %H:%M}",
             "who": f"{bodies.get(r.body, r.body)} {posts.get(r.post, r.post)}",
-            "what": LABELS.get(r.name.rsplit(".", 1)[-1], r.name),
+            "what": _label(row, r.name),
             "purpose": PURPOSES.get(r.purpose, (r.purpose, ""))[0],
             "basis": r.basis,
         }

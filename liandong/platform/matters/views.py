@@ -1,5 +1,6 @@
 """The desk's pages. Each view fetches with permission, calls one function and renders."""
 
+import io
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -331,6 +332,9 @@ def reveal(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
         if request.method != "POST"
         else sealed.reveal(row, name, acting, purpose=request.POST.get("purpose", ""), at=now())
     )
+    if "file" in page:
+        about, content = page["file"]
+        return FileResponse(io.BytesIO(content), as_attachment=True, filename=about["name"], content_type=about["type"])
     return render(request, "matters/sealed.html", {"page": page}, status=422 if page.get("error") else 200)
 
 
