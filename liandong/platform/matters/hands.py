@@ -81,10 +81,11 @@ def whose_turn(held: "Held", role: str, place: tuple[str, str], known: models.Ha
     if state.end or role not in state.waits_for:
         return ""
     mine = held.acted.get(place, 0)
-    news = [event for event in held.events if event.seq > max(mine, 1) and (role in event.told or event.act == "expire")]
+    first = state.waits_for[0] == role
+    news = [event for event in held.events if event.seq > max(mine, 1) and (role in event.told or (event.act == "expire" and not first))]
     if news:
         return _look_at(held.procedure, news[-1])
-    if state.waits_for[0] == role:
+    if first:
         return _first_act(held.procedure, held.matter, role)
     return known.do_zh if known and known.turn and place not in held.acted else ""
 
