@@ -56,23 +56,27 @@ def _build(root: str, *, demo: bool) -> None:
     from django.core.management import call_command
 
     from liandong.platform.accounts.bodies import make_bodies
-    from liandong.platform.record.system import enter_law
 
     call_command("migrate", database="default", verbosity=0)
     call_command("migrate", database="keys", verbosity=0)
     count = make_bodies(divisions(root), root)
     _say(f"单位 {count} 个")
-    _, years = enter_law(the_law())
-    if years:
-        from liandong.platform.matters.operations import recount_all
-
-        if moved := recount_all():
-            _say(f"放假安排有变，重算 {moved} 件事项的期限")
+    _enter_law()
     if demo:
         from liandong.platform.matters import demonstration
 
         demonstration.build(say=_say)
     _say("好了")
+
+
+def _enter_law() -> None:
+    """Record the law that now runs; where a holiday notice is new or changed, move every open clock."""
+    from liandong.platform.matters.operations import recount_all
+    from liandong.platform.record.system import enter_law
+
+    _, years = enter_law(the_law())
+    if years and (moved := recount_all()):
+        _say(f"放假安排有变，重算 {moved} 件事项的期限")
 
 
 def _say(words: str) -> None:
@@ -83,6 +87,8 @@ def serve(options: argparse.Namespace) -> int:
     """Serve the pages with granian; on SQLite a worker runs beside it and ends with it."""
     if not deployment.load().division:
         return fail("还没有建库，先运行 liandong init 区划代码。", "No deployment yet: run liandong init DIVISION first.", options=options)
+    django()
+    _enter_law()
     if not os.environ.get("DATABASE_URL"):
         subprocess.Popen([sys.executable, "-m", "liandong", "worker", "--beside", str(os.getpid())])
     print(f"联动 → http://{options.host}:{options.port}", flush=True)

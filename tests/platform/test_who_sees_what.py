@@ -143,3 +143,17 @@ def test_a_post_reads_what_it_was_told_and_nobody_elses() -> None:
     task = child_of(matter, "enforcement.town_help")
     assert task.public_id in Desk.of("town", body="330522101").get("/notices").content.decode()
     assert task.public_id not in Desk.of("town", body="330522102").get("/notices").content.decode()
+
+
+def test_guessing_a_password_is_slowed_and_the_office_is_not_locked_out() -> None:
+    from django.test import Client
+
+    from liandong.platform.accounts.models import Person
+
+    Person.objects.create_user("li", password="correct horse battery")
+    attacker, owner = Client(REMOTE_ADDR="10.0.0.9"), Client(REMOTE_ADDR="10.0.0.1")
+    answers = [attacker.post("/signin/", {"login": "li", "password": f"guess {n}"}) for n in range(10)]
+    assert {a.status_code for a in answers} <= {200, 429}
+    assert answers[-1].status_code == 429
+    assert "演示环境" in answers[-1].content.decode()
+    assert owner.post("/signin/", {"login": "li", "password": "correct horse battery"}).status_code == 302
