@@ -15,8 +15,8 @@ from liandong.platform.accounts.models import Person
 from liandong.platform.catalogue.files import the_law
 from liandong.platform.deployment import secret
 from liandong.platform.keys.vault import KeyGone, open_sealed, seal
-from liandong.platform.matters.forms import Typed
 from liandong.platform.matters.models import Draft, Matter
+from liandong.platform.matters.typed import Typed
 from liandong.platform.ui.chips import day_words
 
 SKIP = ("csrfmiddlewaretoken", "seen", "idem")

@@ -1,8 +1,8 @@
 """Turns an action of the catalogue into a form, and what was typed into a wish. No rule stands here: the procedure decides."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,43 +13,20 @@ from liandong.core.decide import check_needs
 from liandong.core.identity import BadNumber, check_credit_code, check_resident_number
 from liandong.core.law import Law
 from liandong.core.matter import Act, Matter
-from liandong.core.model import Fact, FactType
+from liandong.core.model import FactType
 from liandong.core.procedure import Procedure, Step
 from liandong.core.refusal import ActRefused, GuardRefused, Refusal, WrongValue
 from liandong.core.time_limit import BEIJING
 from liandong.platform.matters import places
 from liandong.platform.matters.operations import Wish
-from liandong.platform.matters.pages import Field, FieldGroup, Option
 from liandong.platform.matters.people import Party
 from liandong.platform.matters.reading import read_day, read_line, read_money, read_typed, strip_controls
+from liandong.platform.matters.typed import KINDS, VIAS, Typed
 from liandong.platform.ui.chips import day_words
 
-KINDS = {
-    FactType.BOOL: "yes_no", FactType.INT: "number", FactType.MONEY: "money", FactType.DAY: "day", FactType.INSTANT: "text",
-    FactType.TEXT: "long", FactType.ENUM: "choice", FactType.BODY: "place", FactType.REF: "file",
-}  # fmt: skip
-YES_NO = (("true", "是"), ("false", "否"))
-PARTY_KINDS = (("person", "自然人"), ("firm", "单位"))
-VIAS = (("window", "本人到窗口"), ("phone", "本人来电话"), ("writing", "书面提交"))
 UPLOAD_LIMIT = 5_000_000
 MAGIC = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
-ONLY_IF = re.compile(r"(?:fact\.([a-z_]+) != '([a-z_]+)'|!fact\.([a-z_]+)) \|\| \(?known\.([a-z_]+)\b")
 EARLIER_THAN_TODAY = re.compile(r"fact\.([a-z_]+) < today\Z")
-ROWS = 3
-
-
-@dataclass
-class Typed:
-    """What came in, and what was wrong with it: field name to (sentence, note, articles)."""
-
-    post: Mapping[str, str]
-    errors: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
-
-    def text(self, name: str) -> str:
-        return self.post.get(name, "")
-
-    def wrong(self, name: str, sentence: str, *, note: str = "", cites: tuple[str, ...] = ()) -> None:
-        self.errors.setdefault(name, (sentence, note, cites))
 
 
 @dataclass(frozen=True)
@@ -70,8 +47,8 @@ class ActForm:
     def read(self, post: QueryDict, files: MultiValueDict[str, Any]) -> tuple[Wish, list[Party], Typed]:
         """Return the wish, the parties and everything that was wrong; nothing typed is lost."""
         typed = Typed({key: strip_controls(value) for key, value in post.items()})
-        data = {id: value for id in self._facts() if (value := self._read_fact(id, post, typed)) is not None}
-        uploads = {id: upload for id in self._facts() if (upload := self._read_file(id, files, typed)) is not None}
+        data = {id: value for id in self.facts() if (value := self._read_fact(id, post, typed)) is not None}
+        uploads = {id: upload for id in self.facts() if (upload := self._read_file(id, files, typed)) is not None}
         data |= {id: name for id, (name, _, _) in uploads.items()}
         parties = list(self._read_parties(post, typed)) if self.step.action.new else []
         wish = Wish(
@@ -91,7 +68,7 @@ class ActForm:
                 )
         return wish, parties, typed
 
-    def _facts(self) -> tuple[str, ...]:
+    def facts(self) -> tuple[str, ...]:
         """Return the facts of this act in the order in which the file declares them: the order in which they are asked."""
         asked = {*self.step.required, *self.step.optional}
         return tuple(id for id in self.procedure.facts if id in asked)
@@ -115,14 +92,14 @@ class ActForm:
     def _read_body(self, id: str, name: str, post: QueryDict) -> str | None:
         if post.get(name, "").startswith("village."):
             return post[name]
-        if self._own_villages(id):
+        if self.asks_own_village(id):
             return None
         code = places.choose(name, post.get(f"{name}.text", ""), post.get(name, "").rpartition(".")[2])
         if code is None:
             raise WrongValue(name, "这一步要写明是哪个镇、村。", "Name the town or village here.")
         return f"{'village' if len(code) == 12 else 'town'}.{code}"
 
-    def _own_villages(self, id: str) -> bool:
+    def asks_own_village(self, id: str) -> bool:
         return any(child.to == f"chosen({id})" for child in self.procedure.file.children.values())
 
     def _read_file(self, id: str, files: MultiValueDict[str, Any], typed: Typed) -> tuple[str, str, bytes] | None:
@@ -222,7 +199,7 @@ class ActForm:
         if isinstance(refusal, GuardRefused):
             return self._judge_guards(wish, typed, refusal)
         name = f"f.{refusal.data.get('fact')}"
-        if refusal.data.get("fact") in self._facts():
+        if refusal.data.get("fact") in self.facts():
             typed.wrong(name, refusal.zh, cites=self._cites(refusal.cites))
             return None
         return refusal
@@ -239,7 +216,7 @@ class ActForm:
             try:
                 check_needs(self.procedure, self.matter or Matter(self.procedure.id, ""), replace(self.step, needs=(need,)), act, None)
             except GuardRefused as found:
-                read = [name.partition(".")[2] for name in need.when.names if name.partition(".")[2] in self._facts()]
+                read = [name.partition(".")[2] for name in need.when.names if name.partition(".")[2] in self.facts()]
                 fact = next((id for id in read if id not in wish.data), read[0] if read else None)  # the one left empty, if any
                 if fact is None:
                     left = left or found
@@ -257,137 +234,6 @@ class ActForm:
 
     def _cites(self, cites: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self.law.citation(cite) for cite in cites)
-
-    # -- showing
-
-    def groups(self, typed: Typed) -> tuple[FieldGroup, ...]:
-        """Return the form's fields with what was typed and what was wrong."""
-        shown = list(self._party_groups(typed)) if self.step.action.new else []
-        if self.party:
-            chosen = typed.text("via") or "window"
-            options = tuple(Option(code, zh, chosen=code == chosen) for code, zh in VIAS)
-            zh = self.procedure.file.roles[self.party].zh
-            shown.append(
-                FieldGroup("", (self._with_error(Field("via", f"{zh}怎么办的", "choice", hint="由您代为登记，经过里写明", options=options), typed),))
-            )
-        facts = tuple(self._field(id, typed) for id in self._facts())
-        if facts:
-            shown.append(FieldGroup("裁判文书和债权" if self.step.action.new else "", facts))
-        if self.step.action.add:
-            shown.extend(self._row_groups(typed))
-        return tuple(shown)
-
-    def _field(self, id: str, typed: Typed) -> Field:
-        fact, name = self.procedure.facts[id], f"f.{id}"
-        value = typed.text(name) or (typed.text(f"{name}.text") if fact.type is FactType.BODY else "") or self._default(id, fact)
-        kind, options = self._kind(id), self._options(id, fact, value)
-        if fact.type is FactType.BODY:
-            kind = "select" if self._own_villages(id) else "place"
-            value = typed.text(f"{name}.text") if kind == "place" else value
-            options = self._village_options(value) if kind == "select" else self._place_options(value, typed, name)
-        field = Field(name, fact.zh, kind, value=value, required=id in self.step.required, options=options, only_if=self._only_if(id))
-        return self._with_error(field, typed)
-
-    def _only_if(self, id: str) -> str:
-        """Return the answer that makes this question arise, read from the guard that demands it then."""
-        matches = (ONLY_IF.match(need.when.text) for need in self.step.needs)
-        return next((f"f.{m[1]}={m[2]}" if m[1] else f"f.{m[3]}=true" for m in matches if m and m[4] == id), "")
-
-    def _default(self, id: str, fact: Fact) -> str:
-        value = None
-        if self.matter is not None and self.step.action.adverse is None:  # nothing stands chosen in an act against somebody
-            value = self.matter.facts.get(id)
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            return str(value).lower()
-        return f"{int(value) / 100:,.2f}" if fact.type is FactType.MONEY else str(value)  # type: ignore[arg-type]
-
-    def _options(self, id: str, fact: Fact, value: str) -> tuple[Option, ...]:
-        if fact.type is FactType.BOOL:
-            return tuple(Option(key, zh, chosen=key == value) for key, zh in YES_NO)
-        return tuple(Option(key, label.zh, chosen=key == value) for key, label in (fact.of or {}).items())
-
-    def _village_options(self, value: str) -> tuple[Option, ...]:
-        own = self.matter.body.partition(".")[2] if self.matter else ""
-        placed = next((p for places in (self.matter.parties if self.matter else {}).values() for p in places if p and len(p) == 12), "")
-        chosen = value or (f"village.{placed}" if placed.startswith(own) else "")
-        table = places.divisions(places.root())
-        return tuple(Option(f"village.{d.code}", d.name, chosen=f"village.{d.code}" == chosen) for d in table.children(own)) if table.get(own) else ()
-
-    def _place_options(self, text: str, typed: Typed, name: str) -> tuple[Option, ...]:
-        return places.options(places.find(text), typed.text(name).rpartition(".")[2]) if text.strip() else ()
-
-    def _party_groups(self, typed: Typed) -> Iterator[FieldGroup]:
-        for id, role in self.procedure.file.roles.items():
-            if not role.party:
-                continue
-            count = max([1, *(int(m[1]) for key in typed.post if (m := re.match(rf"p\.{id}\.(\d{{1,2}})\.", key)))]) if role.each else 1
-            for n in range(1, count + 1):
-                title = role.zh + (f" {n}" if role.each and count > 1 else "")
-                yield FieldGroup(
-                    title, tuple(self._party_fields(f"p.{id}.{n}", bool(role.places), typed)), key=f"p.{id}.{n}", can_add=role.each and n == count
-                )
-
-    def _party_fields(self, key: str, placed: bool, typed: Typed) -> Iterator[Field]:
-        kind = typed.text(f"{key}.kind") or "person"
-        yield Field(f"{key}.kind", "是谁", "choice", options=tuple(Option(code, zh, chosen=code == kind) for code, zh in PARTY_KINDS))
-        yield self._with_error(Field(f"{key}.name", "姓名或名称", "name", value=typed.text(f"{key}.name")), typed)
-        if placed:
-            text, chosen = typed.text(f"{key}.place.text"), typed.text(f"{key}.place")
-            options = places.options(places.find(text), chosen) if text.strip() else ()
-            unknown = (Option(places.UNKNOWN, "", chosen=True),) if chosen == places.UNKNOWN else ()
-            yield self._with_error(
-                Field(
-                    f"{key}.place",
-                    "户籍地（自然人）或登记地（单位）",
-                    "place",
-                    hint="写镇、村或整段地址都可以；据此交给哪个镇村",
-                    value=text,
-                    options=(*options, *unknown),
-                ),
-                typed,
-            )
-        yield self._with_error(
-            Field(
-                f"{key}.number",
-                "身份号码或统一社会信用代码",
-                "text",
-                hint="只用来核对，存进去就遮住；没有可以不填",
-                value=typed.text(f"{key}.number"),
-                required=False,
-            ),
-            typed,
-        )
-        yield self._with_error(
-            Field(f"{key}.phone", "电话", "text", hint="存进去就遮住；没有可以不填", value=typed.text(f"{key}.phone"), required=False), typed
-        )
-
-    def _row_groups(self, typed: Typed) -> Iterator[FieldGroup]:
-        item = self.procedure.file.items[self.step.action.add or ""]
-        several = FactType.MONEY in item.fields.values()
-        count = max([ROWS if several else 1, *(int(m[1]) for key in typed.post if (m := re.match(r"i\.(\d{1,3})\.", key)))])
-        for n in range(1, count + 1):
-            fields = tuple(
-                self._with_error(
-                    Field(
-                        f"i.{n}.{name}",
-                        item.labels[name].zh if name in item.labels else name,
-                        KINDS[kind],
-                        value=typed.text(f"i.{n}.{name}"),
-                        required=n == 1,
-                    ),
-                    typed,
-                )
-                for name, kind in item.fields.items()
-            )
-            yield FieldGroup(f"第 {n} 期" if several else "", fields, key=f"i.{n}", can_add=several and n == count)
-
-    def _with_error(self, field: Field, typed: Typed) -> Field:
-        if field.name not in typed.errors:
-            return field
-        sentence, note, cites = typed.errors[field.name]
-        return replace(field, error=sentence, error_note=note, error_cites=cites)
 
 
 def _number(text: str | None) -> int | None:

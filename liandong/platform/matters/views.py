@@ -22,13 +22,15 @@ from liandong.core.refusal import FactMissing, GuardError, GuardRefused, NoSuchA
 from liandong.platform.accounts.acting import Acting
 from liandong.platform.catalogue.files import the_law
 from liandong.platform.matters import drafts, operations, places, queries, sealed
-from liandong.platform.matters.forms import ActForm, Typed
+from liandong.platform.matters.form_fields import FormFields
+from liandong.platform.matters.forms import ActForm
 from liandong.platform.matters.matter_page import build, current
 from liandong.platform.matters.models import IssuedPaper, Matter
 from liandong.platform.matters.offers import effect
 from liandong.platform.matters.pages import FormPage
 from liandong.platform.matters.paper_page import paper_page
 from liandong.platform.matters.reading import read_day, strip_controls
+from liandong.platform.matters.typed import Typed
 
 log = logging.getLogger("liandong")
 
@@ -226,7 +228,7 @@ def _show_form(
         lead=_lead(form, row),
         action=request.path,
         submit="检查并" + step.action.zh if step.action.new else ("提交" if not step.action.second else "提交会签"),
-        groups=form.groups(typed),
+        groups=FormFields(form, typed).groups(),
         adverse=step.action.adverse is not None,
         remedy=remedy if isinstance(remedy, str) else remedy.zh,
         second=file.roles[step.action.second].zh if step.action.second else "",
@@ -297,7 +299,7 @@ def countersign(request: HttpRequest, draft_id: str) -> HttpResponse:
             refusal = refused
     context = {
         "page": build(row, acting, at=now()),
-        "groups": form.groups(typed),
+        "groups": FormFields(form, typed).groups(),
         "step": step.action,
         "first": waiting.first,
         "refusal": refusal,
