@@ -1,6 +1,7 @@
 """A real Chromium against the real server on a county of its own."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -24,7 +25,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO")} | {"LIANDONG_HOME": str(home)}
     environment.pop("DATABASE_URL", None)
     subprocess.run([sys.executable, "-m", "liandong", "init", "330522", "--demo"], env=environment, check=True, capture_output=True)
-    port = "8123"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
     with (Path(home) / "log").open("wb") as log:
         server = subprocess.Popen([sys.executable, "-m", "liandong", "serve", "--port", port], env=environment, stdout=log, stderr=log)
         address = f"http://127.0.0.1:{port}"
