@@ -67,13 +67,17 @@ def test_filing_and_acting_cost_few_statements() -> None:
 
     from liandong.platform.accounts.acting import postings
     from liandong.platform.accounts.models import Person
-    from liandong.platform.matters.operations import Wish, act
+    from liandong.platform.matters.operations import Wish, act, file_matter
+    from liandong.platform.matters.people import Party
 
     judge = Desk.of("judge")
     matter = judge.filed()
     acting = postings(Person.objects.get(username="demo-judge"), on=datetime.now(UTC).date())[0]
     row = Matter.objects.get(pk=matter.pk)
     assert statements(lambda: act(row, Wish("promise", seen=row.seq), acting)) <= 12
+    facts = {"effective": True, "due_on": "2025-12-19", "payable": True, "public_notice": False, "evading": False, "expired": False, "amount": 100}
+    parties = [Party("creditor", 1, "person", None, {"name": "周桂兰"}), Party("obligor", 1, "person", "330522101201", {"name": "孙建明"})]
+    assert statements(lambda: file_matter("enforcement.urging", Wish("start", data=facts), parties, acting)) <= 12
 
 
 def test_files_and_functions_stay_small() -> None:
