@@ -1,57 +1,21 @@
 """What cannot be counted is refused, each with its own name."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import pytest
-import yaml
+from counting import COURT, DAYS, PETITION, D, M, W, Y, count, on
 
 from liandong.core.time_limit import (
-    BEIJING,
     AmountOutOfRange,
     CountingRule,
-    Deadline,
     MixedUnits,
     OutOfCalendar,
     TimeLimitError,
     Unit,
-    WorkingDays,
     WrongPause,
     WrongStart,
     deadline,
 )
-
-FOLDER = Path(__file__).parents[2] / "catalogue" / "calendar"
-DAYS = WorkingDays.from_years(yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml")))
-
-COURT = CountingRule("cpl", roll_forward=True, cites=("cpl 85",))
-PETITION = CountingRule("petition", roll_forward=False)
-
-D, W, M, Y = Unit.DAY, Unit.WORKING_DAY, Unit.MONTH, Unit.YEAR
-
-
-def on(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
-
-
-def count(
-    start: str,
-    amount: int,
-    unit: Unit = D,
-    rule: CountingRule = COURT,
-    *,
-    days: WorkingDays = DAYS,
-    paused: Sequence[tuple[str, str]] = (),
-    extended: Sequence[tuple[int, Unit]] = (),
-) -> Deadline:
-    begin = at(start) if "T" in start else on(start)
-    pauses = [(on(begins), on(ends)) for begins, ends in paused]
-    return deadline(start=begin, amount=amount, unit=unit, rule=rule, days=days, paused_days=pauses, extensions=extended)
 
 
 @pytest.mark.parametrize("amount", [-1, 36_501])

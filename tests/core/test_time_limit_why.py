@@ -1,46 +1,9 @@
 """Why a deadline is the day it is: the sentences, in both languages."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from pathlib import Path
-
 import pytest
-import yaml
+from counting import FROM_THE_DAY, PETITION, RECONSIDERATION, M, W, count, on
 
-from liandong.core.time_limit import BEIJING, CountingRule, Deadline, Unit, WorkingDays, deadline, explain
-
-FOLDER = Path(__file__).parents[2] / "catalogue" / "calendar"
-DAYS = WorkingDays.from_years(yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml")))
-
-COURT = CountingRule("cpl", roll_forward=True, cites=("cpl 85",))
-PETITION = CountingRule("petition", roll_forward=False)
-RECONSIDERATION = CountingRule("reconsideration", roll_forward=True, working_day_amounts=frozenset({3, 5, 7, 10}), cites=("arl 88",))
-FROM_THE_DAY = CountingRule("from_the_day", roll_forward=False, first_day_counts=True)
-
-D, W, M = Unit.DAY, Unit.WORKING_DAY, Unit.MONTH
-
-
-def on(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
-
-
-def count(
-    start: str,
-    amount: int,
-    unit: Unit = D,
-    rule: CountingRule = COURT,
-    *,
-    days: WorkingDays = DAYS,
-    paused: Sequence[tuple[str, str]] = (),
-    extended: Sequence[tuple[int, Unit]] = (),
-) -> Deadline:
-    begin = at(start) if "T" in start else on(start)
-    pauses = [(on(begins), on(ends)) for begins, ends in paused]
-    return deadline(start=begin, amount=amount, unit=unit, rule=rule, days=days, paused_days=pauses, extensions=extended)
+from liandong.core.time_limit import Deadline, Unit, explain
 
 
 def lines(result: Deadline) -> list[str]:
