@@ -29,7 +29,6 @@ INSTALLED_APPS = [
     "liandong.platform.accounts",  # before allauth: its pages are ours
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "axes",
     "liandong.platform.catalogue",
     "liandong.platform.record",

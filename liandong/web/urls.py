@@ -6,7 +6,6 @@ urlpatterns = [
     path("", include("liandong.platform.accounts.urls")),
     path("", include("liandong.platform.matters.urls")),
     path("procedures/", include("liandong.platform.catalogue.urls")),
-    path("accounts/", include("allauth.urls")),
 ]
 handler404 = "liandong.platform.ui.errors.not_found"
 handler500 = "liandong.platform.ui.errors.our_fault"

@@ -1,6 +1,7 @@
 """Rules of the house: the schema's shape, the statements a request may cost, the sizes of files and functions."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,3 +100,28 @@ def test_no_two_systems_know_each_other_and_core_knows_nobody() -> None:
         assert "import django" not in text, path
         assert "from django" not in text, path
         assert "liandong.platform" not in text, path
+
+
+def test_no_article_of_law_stands_in_python_or_in_a_template() -> None:
+    for path in [*ROOT.joinpath("liandong").rglob("*.py"), *ROOT.joinpath("liandong").rglob("*.html")]:
+        text = path.read_text(encoding="utf-8")
+        code = ast.unparse(_without_docstrings(ast.parse(text))) if path.suffix == ".py" else text
+        assert not re.search(r"第\s*[0-9一二三四五六七八九十百]+\s*条", code), path
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+            body[0] = ast.Pass()
+    return tree
+
+
+def test_every_purpose_for_opening_a_sealed_value_cites_a_source_of_the_catalogue() -> None:
+    from liandong.platform.catalogue.files import the_law
+    from liandong.platform.matters.sealed import purposes
+
+    assert len(purposes()) >= 3
+    for purpose in purposes().values():
+        assert purpose.cites
+        assert all(cite == "local" or cite.split(" ")[0] in the_law().sources for cite in purpose.cites)

@@ -157,3 +157,13 @@ def test_guessing_a_password_is_slowed_and_the_office_is_not_locked_out() -> Non
     assert answers[-1].status_code == 429
     assert "演示环境" in answers[-1].content.decode()
     assert owner.post("/signin/", {"login": "li", "password": "correct horse battery"}).status_code == 302
+
+
+def test_signing_out_takes_a_press_and_no_foreign_account_pages_are_served() -> None:
+    judge = Desk.of("judge")
+    assert judge.get("/accounts/logout/").status_code == 405
+    assert judge.get("/").status_code == 200
+    for page in ("signup/", "login/", "password/reset/", "email/", "2fa/"):
+        assert judge.get(f"/accounts/{page}").status_code == 404, page
+    assert judge.client.post("/accounts/logout/").status_code == 302
+    assert judge.get("/")["Location"].startswith("/signin/")

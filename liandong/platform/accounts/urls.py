@@ -1,5 +1,6 @@
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, LogoutView
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from liandong.platform.accounts import views
 
@@ -14,6 +15,7 @@ class SignIn(LoginView):  # type: ignore[misc]
 
 urlpatterns = [
     path("signin/", SignIn.as_view(), name="account_login"),
+    path("accounts/logout/", require_POST(LogoutView.as_view()), name="account_logout"),
     path("demo/enter", views.enter_demo, name="enter_demo"),
     path("me", views.me, name="me"),
     path("elder", views.elder, name="elder"),

@@ -1,29 +1,37 @@
 """Opening a sealed value: one slot, one purpose, fifteen minutes, and a line in the log of readings before it is opened."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
 
+from liandong.core.model import Block
 from liandong.core.refusal import NotFound
 from liandong.core.time_limit import BEIJING
+from liandong.core.yaml_text import load_yaml
 from liandong.platform.accounts.acting import Acting
 from liandong.platform.accounts.models import Body, Post
-from liandong.platform.catalogue.files import the_law
+from liandong.platform.catalogue.files import catalogue_dir, the_law
 from liandong.platform.keys.vault import KeyGone
 from liandong.platform.matters.models import Matter
 from liandong.platform.record.models import Reading, Slot
 from liandong.platform.record.writer import open_blob, open_slot
 
 MINUTES = 15
-PURPOSES = {
-    "visit": ("上门走访或约谈", "本案执前督促"),
-    "service": ("送达文书", "民事诉讼法 第90条"),
-    "handle": ("办理本案", "个人信息保护法 第34条"),
-    "check": ("核对当事人身份", "个人信息保护法 第34条"),
-}
 LABELS = {"name": "姓名", "address": "地址", "phone": "电话", "number": "号码"}
+
+
+@lru_cache(maxsize=1)
+def purposes() -> dict[str, Block]:
+    """Return the closed list of purposes, each with its articles, as `catalogue/shared/purposes.yaml` says."""
+    path = catalogue_dir() / "shared" / "purposes.yaml"
+    return {code: Block.model_validate(entry) for code, entry in load_yaml(path.read_bytes(), file=path.name).data.items()}
+
+
+def _basis(purpose: Block) -> str:
+    return "；".join(the_law().citation(cite) for cite in purpose.cites)
 
 
 def ask(row: Matter, name: str, acting: Acting) -> dict[str, Any]:
@@ -32,7 +40,7 @@ def ask(row: Matter, name: str, acting: Acting) -> dict[str, Any]:
     return {
         "label": _label(row, name),
         "masked": slot.masked,
-        "purposes": [(code, zh, basis) for code, (zh, basis) in PURPOSES.items()],
+        "purposes": [(code, purpose.zh, _basis(purpose)) for code, purpose in purposes().items()],
         "value": None,
         "until": None,
         "back_url": reverse("matter", args=[row.public_id]),
@@ -43,13 +51,13 @@ def ask(row: Matter, name: str, acting: Acting) -> dict[str, Any]:
 def reveal(row: Matter, name: str, acting: Acting, *, purpose: str, at: datetime) -> dict[str, Any]:
     """Write the reading down, then return the value with the time until which it stands."""
     page = ask(row, name, acting)
-    if purpose not in PURPOSES:
+    if purpose not in purposes():
         return page | {"error": "选一个用途。本人会看到是谁、为什么看。"}
     slot = _slot(row, name)
     until = at + timedelta(minutes=MINUTES)
     Reading.objects.create(
         matter_id=row.id, n=uuid4().hex, name=name, account=acting.account, body=acting.body, post=acting.post,
-        purpose=purpose, basis=PURPOSES[purpose][1], at=at, until=until,
+        purpose=purpose, basis=_basis(purposes()[purpose]), at=at, until=until,
     )  # fmt: skip
     try:
         if slot.blob is not None:
@@ -83,7 +91,7 @@ def readings(row: Matter) -> list[dict[str, str]]:
             "when": f"{r.at.astimezone(BEIJING):%m月%d日 %H:%M}",
             "who": f"{bodies.get(r.body, r.body)} {posts.get(r.post, r.post)}",
             "what": _label(row, r.name),
-            "purpose": PURPOSES.get(r.purpose, (r.purpose, ""))[0],
+            "purpose": purposes()[r.purpose].zh if r.purpose in purposes() else r.purpose,
             "basis": r.basis,
         }
         for r in rows
